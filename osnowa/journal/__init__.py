@@ -1,0 +1,1 @@
+"""Deeds done and work under way."""

@@ -1,0 +1,1 @@
+"""Noun-free helpers: doors, refusals, logs, code lists, folding. Knows no room."""

@@ -1,0 +1,29 @@
+"""Folding of words, so that `lodz` finds Łódź and `spoldzielnia` finds spółdzielnia in every database alike."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
+)
+_APART = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII letters and digits with single spaces; folding twice changes nothing."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
+    plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+    return _APART.sub(" ", plain.encode("ascii", "ignore").decode()).strip()
+
+
+def address_word(text: str, taken: set[str] | frozenset[str] = frozenset(), longest: int = 60) -> str:
+    """A word for a URL made of a name, with a number behind it when the plain word is taken."""
+    word = slugify(fold(text))[:longest].strip("-") or "x"
+    if word not in taken:
+        return word
+    number = 2
+    while f"{word}-{number}" in taken:
+        number += 1
+    return f"{word}-{number}"

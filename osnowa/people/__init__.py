@@ -1,0 +1,1 @@
+"""Who acts: accounts, sign-in, language, consent, erasure."""

@@ -1,0 +1,1 @@
+"""Where: NUTS, LAU, TERYT, own subregions; the region as a workspace."""

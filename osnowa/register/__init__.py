@@ -1,0 +1,1 @@
+"""Who exists: organisations and their units, yearly figures, sources, statuses, contacts, offers and needs."""

@@ -1,0 +1,104 @@
+"""Who may see and do what in the register. Everything else asks here."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from osnowa.people.models import Person
+from osnowa.places import access as places_access
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+from osnowa.register.models import Organisation, OrganisationSeat, Visibility
+
+find_region = places_access.find_region
+may_review = places_access.may_review
+
+
+def _seats(person: Anyone) -> dict[int, tuple[int, set[str]]]:
+    """{organisation: (region, roles)} of the seats a person holds today; one query a request."""
+    if not isinstance(person, Person):
+        return {}
+    held: dict[int, tuple[int, set[str]]] | None = getattr(person, "_held_organisations", None)
+    if held is None:
+        held = {}
+        today = timezone.localdate()
+        seats = OrganisationSeat.objects.filter(
+            person=person, ended_reason="", valid_from__lte=today, valid_to__gte=today
+        )
+        for organisation_id, region_id, role in seats.values_list("organisation_id", "organisation__region_id", "role"):
+            held.setdefault(organisation_id, (region_id, set()))[1].add(role)
+        person._held_organisations = held  # type: ignore[attr-defined]
+    return held
+
+
+def levels(person: Anyone, region: Region) -> tuple[str, ...]:
+    """The visibilities open to a person in a region."""
+    if places_access.may_edit_register(person, region) or places_access.may_review(person, region):
+        return (Visibility.PUBLIC, Visibility.MEMBERS, Visibility.COORDINATOR)
+    if places_access.may_look_inside(person, region) or any(of == region.pk for of, _ in _seats(person).values()):
+        return (Visibility.PUBLIC, Visibility.MEMBERS)
+    return (Visibility.PUBLIC,)
+
+
+def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
+    """The organisations of a region a person may see; her own organisations always."""
+    all_here = Organisation.objects.filter(region=region)
+    seen = all_here.filter(visibility__in=levels(person, region))
+    own = [organisation for organisation, (of, _) in _seats(person).items() if of == region.pk]
+    return seen | all_here.filter(pk__in=own) if own else seen
+
+
+def find_organisation(person: Anyone, region: str, slug: str) -> Organisation:
+    """The organisation at an address, if the person may see it; else 404."""
+    place = find_region(person, region)
+    found = visible(person, place).select_related("municipality__parent", "parent", "successor").filter(slug=slug)
+    organisation = found.first()
+    if organisation is None:
+        raise Http404
+    organisation.region = place
+    return organisation
+
+
+def may_add(person: Anyone, region: Region) -> bool:
+    return places_access.may_edit_register(person, region)
+
+
+def may_edit(person: Anyone, organisation: Organisation) -> bool:
+    """Editors of the region, and those who hold a seat in the organisation or in the parent of the unit."""
+    if places_access.may_edit_register(person, organisation.region):
+        return True
+    seats = _seats(person)
+    return organisation.pk in seats or organisation.parent_id in seats
+
+
+def may_close(person: Anyone, organisation: Organisation) -> bool:
+    return places_access.may_edit_register(person, organisation.region)
+
+
+def may_see_contacts(person: Anyone, organisation: Organisation) -> bool:
+    return may_edit(person, organisation)
+
+
+def may_see_exact_place(person: Anyone, organisation: Organisation) -> bool:
+    """A hidden place (a shelter) is exact only for those who edit the record."""
+    return not organisation.is_location_hidden or may_edit(person, organisation)
+
+
+def may_give_seats(person: Anyone, organisation: Organisation) -> bool:
+    """Region coordinators, and the organisation's own representative."""
+    if places_access.may_coordinate(person, organisation.region):
+        return True
+    _, held = _seats(person).get(organisation.pk, (0, set()))
+    return OrganisationSeat.Role.REPRESENTATIVE in held
+
+
+def may_see_history(person: Anyone, organisation: Organisation) -> bool:
+    """What was changed may have been hidden before: only those who edit see it."""
+    return may_edit(person, organisation)
+
+
+def may_ask_confirmation(person: Anyone, thing: Any) -> bool:
+    region = thing.region if isinstance(thing, Organisation) else thing
+    return places_access.may_edit_register(person, region)

@@ -1,0 +1,267 @@
+"""The verbs of the register. Each is one transaction with one entry in the journal."""
+
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from osnowa.journal.actions import Deed, action, differences
+from osnowa.kit.errors import Refused
+from osnowa.kit.words import address_word, fold
+from osnowa.places.models import Region, Territory
+from osnowa.places.queries import point_of
+from osnowa.register import codes
+from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
+from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, plain, row_facts
+
+Values = dict[str, Any]
+Person = Any
+
+
+def checked_identifier(scheme: str, value: str) -> str:
+    """The number in its compact form. Refused where its check digit or its form is wrong (V1)."""
+    row = codes.IDENTIFIERS.get(scheme)
+    if row is None:
+        raise Refused(_("Unknown kind of number: %(scheme)s.") % {"scheme": scheme})
+    if not row["stdnum"]:
+        import re
+
+        number = re.sub(r"[\s-]", "", value)
+        if row["pattern"] and not re.fullmatch(row["pattern"], number):
+            raise Refused(_("%(number)s is not a %(kind)s: check how many digits it has.") % {"number": value, "kind": row.label})
+        return number
+    module = import_module(f"stdnum.{row['stdnum']}")
+    try:
+        compact: str = module.compact(module.validate(value))
+    except Exception as error:
+        if error.__class__.__module__ != "stdnum.exceptions":
+            raise
+        raise Refused(
+            _("%(number)s is not a valid %(kind)s: its check digit or length is wrong. Compare it with the register.")
+            % {"number": value, "kind": row.label}
+        ) from None
+    return compact
+
+
+def _check(organisation: Organisation, identifiers: dict[str, str]) -> dict[str, str]:
+    """V1: valid numbers, one legal person a number, a unit has a parent of its region and no number of a legal person."""
+    parent = organisation.parent
+    if organisation.kind == Organisation.Kind.UNIT:
+        if parent is None:
+            raise Refused(_("A unit needs the legal person it belongs to."))
+        if parent.kind == Organisation.Kind.UNIT or parent.pk == organisation.pk:
+            raise Refused(_("A unit belongs to a legal person, not to another unit."))
+        if parent.region_id != organisation.region_id:
+            raise Refused(_("A unit and its legal person belong to the same region."))
+    elif parent is not None:
+        raise Refused(_("A legal person belongs to nobody; only a unit has a parent."))
+    valid = {scheme: checked_identifier(scheme, value) for scheme, value in identifiers.items() if value}
+    for scheme, value in valid.items():
+        row = codes.IDENTIFIERS[scheme]
+        if organisation.kind == Organisation.Kind.UNIT and row["legal_person_only"] == "1":
+            raise Refused(
+                _("A unit has no %(kind)s of its own: enter it with the legal person.") % {"kind": row.label}
+            )
+        taken = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation_id=organisation.pk).first()
+        if taken:
+            raise Refused(
+                _("%(kind)s %(number)s already belongs to another record of the register.")
+                % {"kind": row.label, "number": value}
+            )
+    return valid
+
+
+def _place(organisation: Organisation, before: Values) -> None:
+    """Finds the point of a moved organisation from its postal code or municipality, unless somebody gave one."""
+    moved = any(
+        plain(getattr(organisation, field)) != before.get(name)
+        for name, field in (("postal_code", "postal_code"), ("municipality", "municipality_id"))
+    )
+    given = (organisation.lat, organisation.lon) != (before.get("lat"), before.get("lon"))
+    if given or not moved:
+        return
+    point = point_of(organisation.country, organisation.postal_code, organisation.municipality)
+    organisation.lat, organisation.lon = (point.lat, point.lon) if point else (None, None)
+    organisation.geo_precision = point.precision if point else ""
+
+
+def _search_words(organisation: Organisation, identifiers: dict[str, str]) -> str:
+    names = [organisation.legal_name, organisation.short_name, *organisation.other_names, organisation.locality]
+    if organisation.municipality:
+        names.append(organisation.municipality.name)
+    return " ".join([*(fold(name) for name in names if name), *(fold(v) for v in identifiers.values())])
+
+
+def _write(organisation: Organisation, values: Values, *, before: Values) -> None:
+    """Sets the fields, rows and words of search of an organisation. Refused where the rules say no."""
+    for name, value in values.items():
+        if name in FIELDS:
+            field = organisation._meta.get_field(name)
+            if field.is_relation and not isinstance(value, Model):
+                setattr(organisation, field.attname, value)  # type: ignore[union-attr]
+            else:
+                setattr(organisation, name, value if value is None else field.to_python(value) if not field.is_relation else value)  # type: ignore[union-attr]
+    identifiers = _check(organisation, values.get("identifiers", before.get("identifiers", {})))
+    _place(organisation, before)
+    organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
+    organisation.search_fold = _search_words(organisation, identifiers)
+    organisation.save()
+    if "identifiers" in values:
+        organisation.identifiers.all().delete()
+        Identifier.objects.bulk_create(Identifier(organisation=organisation, scheme=s, value=v) for s, v in identifiers.items())
+    if "activities" in values:
+        organisation.activities.all().delete()
+        Activity.objects.bulk_create(
+            Activity(organisation=organisation, nace=nace, is_main=number == 0)
+            for number, nace in enumerate(dict.fromkeys(values["activities"]))
+        )
+    if "service_areas" in values:
+        organisation.service_areas.all().delete()
+        ServiceArea.objects.bulk_create(
+            ServiceArea(organisation=organisation, code=code) for code in dict.fromkeys(values["service_areas"])
+        )
+
+
+def _note_sources(organisation: Organisation, names: Any, *, by: Person, source: str, on: date | None) -> None:
+    day = (on or timezone.localdate()).isoformat()
+    for name in names:
+        organisation.provenance[name] = {"source": source, "on": day, "by": by.pk if by else None}
+    Organisation.objects.filter(pk=organisation.pk).update(provenance=organisation.provenance)
+
+
+def _changed(organisation: Organisation, before: Values, *, by: Person, source: str, on: date | None = None,
+             reason: str = "") -> Deed:  # fmt: skip
+    changes = differences(before, facts(organisation))
+    _note_sources(organisation, changes, by=by, source=source, on=on)
+    return Deed(organisation, changes, place=organisation.region.slug, reason=reason)
+
+
+@action("register.organisation_added")
+def add_organisation(*, by: Person, region: Region, values: Values, source: str = "coordinator", on: date | None = None,
+                     is_invented: bool = False) -> Deed:  # fmt: skip
+    """Adds an organisation; its address is made of its name and never changes."""
+    organisation = Organisation(region=region, country=region.jurisdiction, is_invented=is_invented)
+    name = values.get("short_name") or values["legal_name"]
+    word = address_word(name)
+    taken = set(Organisation.objects.filter(region=region, slug__startswith=word).values_list("slug", flat=True))
+    organisation.slug = address_word(name, taken)
+    _write(organisation, values, before={})
+    return _changed(organisation, {}, by=by, source=source, on=on)
+
+
+@action("register.organisation_changed")
+def change_organisation(*, by: Person, organisation: Organisation, values: Values, source: str = "coordinator",
+                        on: date | None = None, reason: str = "") -> Deed:  # fmt: skip
+    """Changes fields of an organisation; what is not named in `values` stays."""
+    before = facts(organisation)
+    _write(organisation, values, before=before)
+    return _changed(organisation, before, by=by, source=source, on=on, reason=reason)
+
+
+@action("register.organisation_closed")
+def close_organisation(*, by: Person, organisation: Organisation, ended_on: date, end_reason: str,
+                       successor: Organisation | None = None, reason: str = "") -> Deed:  # fmt: skip
+    """Closes an organisation with a date and a reason; nothing is ever deleted."""
+    if organisation.is_closed:
+        raise Refused(_("It is closed already."))
+    if ended_on > timezone.localdate():
+        raise Refused(_("The day of closing lies in the future. Close it when the day has come."))
+    began = organisation.registered_on or organisation.founded_on
+    if began and ended_on < began:
+        raise Refused(_("The day of closing lies before the day it began."))
+    still_open = organisation.units.exclude(activity_status=Organisation.Status.CLOSED).count()
+    if still_open:
+        raise Refused(_("It still has open units: close them or move them to another legal person first."))
+    before = facts(organisation)
+    organisation.activity_status = Organisation.Status.CLOSED
+    organisation.ended_on, organisation.end_reason, organisation.successor = ended_on, end_reason, successor
+    organisation.save()
+    return _changed(organisation, before, by=by, source="coordinator", reason=reason)
+
+
+@action("register.organisation_reopened")
+def reopen_organisation(*, by: Person, organisation: Organisation, reason: str) -> Deed:
+    """Takes a closing back; the record then waits to be confirmed."""
+    if not organisation.is_closed:
+        raise Refused(_("It is not closed."))
+    before = facts(organisation)
+    organisation.activity_status = Organisation.Status.NOT_CONFIRMED
+    organisation.ended_on, organisation.end_reason, organisation.successor = None, "", None
+    organisation.save()
+    return _changed(organisation, before, by=by, source="coordinator", reason=reason)
+
+
+@action("register.organisation_confirmed")
+def confirm_organisation(*, by: Person, organisation: Organisation, source: str = "coordinator",
+                         on: date | None = None) -> Deed:  # fmt: skip
+    """Says that the record is true on a day; an organisation that was not confirmed becomes active."""
+    if organisation.is_closed:
+        raise Refused(_("It is closed: reopen it before confirming."))
+    before = facts(organisation)
+    organisation.last_confirmed_on = on or timezone.localdate()
+    organisation.confirmed_by = source
+    if organisation.activity_status == Organisation.Status.NOT_CONFIRMED:
+        organisation.activity_status = Organisation.Status.ACTIVE
+    organisation.save()
+    return _changed(organisation, before, by=by, source=source, on=on)
+
+
+@action("register.organisation_restored")
+def restore_organisation(*, by: Person, organisation: Organisation, entry_id: int) -> Deed:
+    """Brings back the facts as they were right after an entry of the journal; contacts stay as they are."""
+    before = facts(organisation)
+    wanted = facts_after(organisation, entry_id)
+    for key in before.keys() | wanted.keys():
+        if ":" in key and before.get(key) != wanted.get(key):
+            _restore_row(organisation, key, wanted.get(key))
+    _write(organisation, {k: v for k, v in wanted.items() if ":" not in k}, before=wanted)
+    organisation.refresh_from_db()
+    return _changed(organisation, before, by=by, source="coordinator")
+
+
+def _restore_row(organisation: Organisation, key: str, wanted: Values | None) -> None:
+    part, _, which = key.partition(":")
+    model, field = PARTS[part]
+    rows = model._default_manager.filter(organisation=organisation, **{field: which})
+    if wanted is None:
+        rows.delete()
+        return
+    row = rows.first() or model(organisation=organisation, **({"pk": int(which)} if field == "pk" else {}))
+    for name, value in wanted.items():
+        setattr(row, name, row._meta.get_field(name).to_python(value))  # type: ignore[union-attr]
+    row.save()
+
+
+@action("register.part_saved")
+def save_part(*, by: Person, organisation: Organisation, row: Model, source: str = "coordinator",
+              on: date | None = None) -> Deed:  # fmt: skip
+    """Adds or changes one row of yearly figures, recognitions or listings, already checked by its form."""
+    part, key = next((name, field) for name, (model, field) in PARTS.items() if isinstance(row, model))
+    old = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+    before = {f"{part}:{getattr(old, key)}": row_facts(old)} if old else {}
+    row.organisation = organisation  # type: ignore[attr-defined]
+    row.save()
+    after = {f"{part}:{getattr(row, key)}": row_facts(row)}
+    changes = differences(before, after)
+    _note_sources(organisation, changes, by=by, source=source, on=on)
+    return Deed(organisation, changes, place=organisation.region.slug, value=row)
+
+
+@action("register.part_removed")
+def remove_part(*, by: Person, organisation: Organisation, row: Model) -> Deed:
+    """Takes one row away; the journal keeps it and restoring brings it back."""
+    part, key = next((name, field) for name, (model, field) in PARTS.items() if isinstance(row, model))
+    changes = {f"{part}:{getattr(row, key)}": [row_facts(row), None]}
+    row.delete()
+    return Deed(organisation, changes, place=organisation.region.slug)
+
+
+def municipality_by_code(scheme: str, code: str) -> Territory:
+    """The territory of an official code; Refused where the code list has none."""
+    found = Territory.objects.filter(scheme=scheme, code=code).first()
+    if found is None:
+        raise Refused(_("There is no %(scheme)s code %(code)s.") % {"scheme": scheme, "code": code})
+    return found

@@ -1,0 +1,23 @@
+"""All addresses. Pages carry the language in front; machines' addresses do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("osnowa.home.machine_urls")),
+    *i18n_patterns(
+        path("", include("osnowa.home.urls")),
+        path("", include("osnowa.ui.urls")),
+        path("account/", include("osnowa.people.urls")),
+        path("account/", include("allauth.urls")),
+        path("", include("osnowa.journal.urls")),
+        path("", include("osnowa.places.urls")),
+        path("", include("osnowa.indicators.urls")),
+        path("", include("osnowa.register.urls")),
+    ),
+]
+
+handler400 = "osnowa.ui.views.bad_request"
+handler403 = "osnowa.ui.views.forbidden"
+handler404 = "osnowa.ui.views.not_found"
+handler500 = "osnowa.ui.views.broken"
