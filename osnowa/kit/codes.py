@@ -44,7 +44,8 @@ class CodeList:
         rows = {}
         for row in csv.DictReader(io.StringIO(text)):
             labels = {language: row.pop(language) for language in ("pl", "sl", "en")}
-            rows[row["code"]] = Code(row.pop("code"), labels, row)
+            code = row.pop("code")
+            rows[code] = Code(code, labels, row)
         return rows
 
     def __iter__(self) -> Iterator[Code]:

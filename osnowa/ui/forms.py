@@ -1,10 +1,64 @@
-"""How forms and fields look: one template for all."""
+"""How forms and fields look, and what no field of any form may hold: a number of a person."""
 
-from django.forms.renderers import DjangoTemplates, TemplatesSetting
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from stdnum.exceptions import ValidationError as NotValid
+from stdnum.pl import pesel
+from stdnum.si import emso
 
 
 class Renderer(TemplatesSetting):
-    """Widgets from Django, fields from `ui/field.html`."""
+    """Widgets from Django; forms and fields from `ui/form.html` and `ui/field.html`."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+
+def personal_numbers(text: str) -> list[str]:
+    """The runs of digits in a text that are valid PESEL (Poland) or EMŠO (Slovenia) numbers of a person (V18)."""
+    found = []
+    for run in re.findall(r"(?<!\d)\d{11}(?!\d)|(?<!\d)\d{13}(?!\d)", text):
+        number = pesel if len(run) == 11 else emso
+        try:
+            number.validate(run)
+        except NotValid:
+            continue
+        found.append(run)
+    return found
+
+
+class _NoPersonalNumbers:
+    """Refuses personal numbers in every text field; the message says where and how to mend it."""
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            value = self.cleaned_data.get(name)  # type: ignore[attr-defined]
+            if isinstance(field, forms.CharField) and isinstance(value, str) and personal_numbers(value):
+                self.add_error(  # type: ignore[attr-defined]
+                    name,
+                    ValidationError(
+                        _("This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none."),
+                        code="personal_number",
+                    ),
+                )
+
+
+class Form(_NoPersonalNumbers, forms.Form):
+    """A form of the house."""
+
+    required_css_class = "required"
+
+
+class ModelForm(_NoPersonalNumbers, forms.ModelForm):  # type: ignore[type-arg]
+    """A form of the house that knows a model's fields; saving is left to an action."""
+
+    required_css_class = "required"
+
+    def save(self, commit: bool = True) -> Any:
+        raise NotImplementedError("an action saves")

@@ -1,0 +1,5 @@
+"""Commands of this room."""
+
+import click
+
+commands: list[click.Command] = []
