@@ -1,11 +1,36 @@
 """Fixtures of all tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.world import World, make_world
+
+#: It is always Friday morning in Pomorskie.
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
+
+
+@pytest.fixture(autouse=True)
+def frozen_time(request: pytest.FixtureRequest) -> Iterator[time_machine.Coordinates | None]:
+    """Time stands still at NOW in every test but those in a browser, which has a clock of its own."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("real_time"):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def plain_language() -> Iterator[None]:
+    """A test begins in English and leaves no language behind."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,1 +1,10 @@
-urlpatterns: list = []
+"""Addresses for machines: no language in front."""
+
+from django.urls import path
+
+from osnowa.home import health
+
+urlpatterns = [
+    path("health/", health.health, name="health"),
+    path("robots.txt", health.robots, name="robots"),
+]

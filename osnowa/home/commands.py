@@ -1,5 +1,0 @@
-"""Commands of this room."""
-
-import click
-
-commands: list[click.Command] = []

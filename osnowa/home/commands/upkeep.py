@@ -1,0 +1,110 @@
+"""`osnowa migrate`, `doctor`, `operator`, `remind`, `manage`: looking after an installation."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.core.validators import validate_email
+
+from osnowa.home import preparation
+from osnowa.home.health import installation
+from osnowa.kit.commands import as_json, say
+from osnowa.places.models import Territory
+
+#: Functions that send reminders of seats before they end (V19), by room; each returns how many it sent.
+REMINDERS = (("osnowa.places.actions", "remind_of_region_seats"), ("osnowa.register.actions", "remind_of_organisation_seats"))
+
+
+def call_other(context: click.Context, room: str, verb: str) -> None:
+    """Calls a command of another room by its name, as a person would type it; nothing where there is none."""
+    root = context.find_root().command
+    group = root.commands.get(room) if isinstance(root, click.Group) else None
+    command = group.commands.get(verb) if isinstance(group, click.Group) else None
+    if command is not None:
+        context.invoke(command)
+
+
+def prepare(context: click.Context) -> dict[str, Any]:
+    """Everything a new version or a new database needs; says only what it really did."""
+    done: dict[str, Any] = {"catalogues": preparation.compile_words()}
+    done["static"] = preparation.collect_static()
+    done["migrations"] = preparation.migrate()
+    if done["migrations"]:
+        click.echo(f"Applied {len(done['migrations'])} migrations.", err=True)
+    done["places"] = not Territory.objects.exists()
+    if done["places"]:
+        click.echo("Loading the tables of places …", err=True)
+        call_other(context, "places", "load")
+    return done
+
+
+@click.command()
+@as_json
+@click.pass_context
+def migrate(context: click.Context, as_json: bool) -> None:
+    """Bring catalogues, static files, database and tables of places up to date. Run it after each upgrade."""
+    done = prepare(context)
+    say(done, as_json=as_json, text=lambda: "Everything is up to date.")
+
+
+@click.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """Say how this installation is: versions, database, migrations, worker, space, e-mail.
+
+    Exit code 1 when something needs care: the database does not answer, migrations are missing, no worker lives.
+    """
+    facts = installation()
+
+    def text() -> str:
+        wide = max(map(len, facts))
+        lines = [f"{name.replace('_', ' '):{wide}}  {value}" for name, value in facts.items()]
+        return "\n".join([*lines, "", "All is well." if facts["is_well"] else "Something needs care."])
+
+    say(facts, as_json=as_json, text=text)
+    if not facts["is_well"]:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", default="", help="Name of the person, if she is new.")
+@click.option("--language", default="en", type=click.Choice(["pl", "sl", "en"]), show_default=True, help="Her language.")
+@as_json
+def operator(email: str, name: str, language: str, as_json: bool) -> None:
+    """Make the person with this e-mail an operator of the instance and invite her.
+
+    The way to the first account: sends the invitation by e-mail and prints its link.
+    """
+    from django.core.exceptions import ValidationError
+
+    try:
+        validate_email(email)
+    except ValidationError as no:
+        raise click.BadParameter(f"{email} is not an e-mail address", param_hint="EMAIL") from no
+    from osnowa.people.actions import make_operator
+
+    invitation = make_operator(by=None, email=email, name=name, language=language)
+    facts = {"email": email.lower(), "link": f"{settings.ADDRESS}/{language}/account/invitation/{invitation.token}/"}
+    say(facts, as_json=as_json, text=lambda: f"{facts['email']} is an operator. Invitation: {facts['link']}")
+
+
+@click.command()
+@as_json
+def remind(as_json: bool) -> None:
+    """Send the reminders that are due, of all regions: seats that end soon. Run it once a day."""
+    sent: dict[str, int] = {}
+    for room, verb in REMINDERS:
+        send = getattr(import_module(room), verb)
+        sent[verb.removeprefix("remind_of_")] = send()
+    say(sent, as_json=as_json, text=lambda: "\n".join(f"{what.replace('_', ' ')}: {n} sent" for what, n in sent.items()))
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def manage(words: tuple[str, ...]) -> None:
+    """Pass everything on to Django's own manage.py, such as `osnowa manage shell`."""
+    execute_from_command_line(["osnowa manage", *words])
