@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "osnowa.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "osnowa.ui.templatetags.ui"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "osnowa.ui.templatetags.ui", "osnowa.register.templatetags.register"],
         },
     }
 ]

@@ -34,8 +34,10 @@ class Code:
 class CodeList:
     """A code list read once, when first asked, from a CSV or CSV.GZ file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, **only: str) -> None:
+        """With `column="value"` the list holds only the rows of the file that say so."""
         self.path = path
+        self.only = only
 
     @cached_property
     def rows(self) -> dict[str, Code]:
@@ -43,6 +45,8 @@ class CodeList:
         text = (gzip.decompress(raw) if self.path.suffix == ".gz" else raw).decode()
         rows = {}
         for row in csv.DictReader(io.StringIO(text)):
+            if any(row[column] != value for column, value in self.only.items()):
+                continue
             labels = {language: row.pop(language) for language in ("pl", "sl", "en")}
             code = row.pop("code")
             rows[code] = Code(code, labels, row)

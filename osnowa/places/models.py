@@ -11,6 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from osnowa.people.models import Seat
 
 
+#: The kinds of territories as people read them.
+KINDS = {
+    "country": _("country"),
+    "nuts1": "NUTS 1",
+    "nuts2": "NUTS 2",
+    "nuts3": "NUTS 3",
+    "wojewodztwo": _("voivodeship"),
+    "powiat": _("county (powiat)"),
+    "miasto na prawach powiatu": _("city with county rights"),
+    "miejska": _("urban municipality"),
+    "wiejska": _("rural municipality"),
+    "miejsko-wiejska": _("urban-rural municipality"),
+    "municipality": _("municipality"),
+}
+
+
 class Territory(models.Model):
     """A place of an official code list: NUTS 2024, TERYT (Poland) or LAU (municipalities elsewhere)."""
 
@@ -37,6 +53,19 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in the reader's language; the code list's own word where there is no other."""
+        return str(KINDS.get(self.kind, self.kind))
+
+    @property
+    def full_name(self) -> str:
+        """The name with what tells it apart from its namesakes: kind and the territory above."""
+        above = self.parent.name if self.parent and self.parent.name != self.name else ""
+        if self.parent and self.parent.kind == "powiat":
+            above = f"powiat {above}"
+        return " · ".join(part for part in (self.name, self.kind_label, above) if part)
 
 
 class Outline(models.Model):
@@ -71,7 +100,23 @@ class PostalCode(models.Model):
 
 #: Words that begin other addresses and so cannot name a region.
 RESERVED = ("account", "about", "accessibility", "privacy", "search", "ui", "look", "regions", "places", "confirm",
-            "invitation", "jobs", "health", "static", "api", "i18n", "help", "language")  # fmt: skip
+            "invitation", "jobs", "activities", "health", "static", "api", "i18n", "help", "language")  # fmt: skip
+
+
+#: What a region may call by its own words: {word: (English plural as key, label of one, label of many)}.
+TERMS = {
+    "cluster": ("clusters", _("cluster"), _("clusters")),
+    "member": ("members", _("member"), _("members")),
+    "support_centre": ("support_centres", _("support centre"), _("support centres")),
+    "register": ("registers", _("register"), _("registers")),
+    "organisation": ("organisations", _("organisation"), _("organisations")),
+    "subregion": ("subregions", _("subregion"), _("subregions")),
+    "coordinator": ("coordinators", _("coordinator"), _("coordinators")),
+}
+#: The usual word for every term, one and many.
+USUAL_WORDS = {
+    key: label for one, (many, *labels) in TERMS.items() for key, label in zip((one, many), labels, strict=True)
+}
 
 
 class Region(models.Model):
@@ -101,10 +146,10 @@ class Region(models.Model):
         """What the region says of itself in the reader's language, else in English."""
         return self.about.get((get_language() or "en")[:2]) or self.about.get("en", "")
 
-    def term(self, word: str, otherwise: str) -> str:
-        """The region's own word for a thing ("cluster" may be "hub"), in the reader's language."""
+    def term(self, word: str, otherwise: str = "") -> str:
+        """The region's own word for a thing ("cluster" may be "hub", "clusters" "hubs"), in the reader's language."""
         own: dict[str, str] = self.vocabulary.get(word, {})
-        return own.get((get_language() or "en")[:2]) or otherwise
+        return own.get((get_language() or "en")[:2]) or otherwise or str(USUAL_WORDS.get(word, word))
 
 
 class Subregion(models.Model):

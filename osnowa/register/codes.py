@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from osnowa.kit.codes import CodeList
+from osnowa.kit.codes import Code, CodeList
+from osnowa.kit.words import fold
 
 _TABLES = Path(__file__).parent / "tables"
 
@@ -15,7 +16,7 @@ LAWFUL_BASES = CodeList(_TABLES / "lawful_bases.csv")
 LEGAL_FORMS = CodeList(_TABLES / "legal_forms.csv")
 LINK_KINDS = CodeList(_TABLES / "link_kinds.csv")
 MANDATE_BASIS = CodeList(_TABLES / "mandate_basis.csv")
-NACE = CodeList(_TABLES / "nace.csv.gz")
+NACE = {version: CodeList(_TABLES / "nace.csv.gz", version=version) for version in ("2.1", "2")}
 NEED_TYPES = CodeList(_TABLES / "need_types.csv")
 PS_GOALS = CodeList(_TABLES / "ps_goals.csv")
 PS_REGIMES = CodeList(_TABLES / "ps_regimes.csv")
@@ -29,3 +30,17 @@ TARGET_GROUPS = CodeList(_TABLES / "target_groups.csv")
 UNITS = CodeList(_TABLES / "units.csv")
 URGENCY = CodeList(_TABLES / "urgency.csv")
 VISIBILITY = CodeList(_TABLES / "visibility.csv")
+
+
+def nace_label(version: str, code: str) -> str:
+    """The label of a NACE code in the reader's language; the code itself where the version does not know it."""
+    return NACE[version].label(code) if version in NACE else code
+
+
+def find_activities(words: str, version: str = "2.1", most: int = 30) -> list[Code]:
+    """NACE groups and classes whose code begins with the words, or whose label holds them, folded."""
+    wanted = fold(words)
+    if not wanted:
+        return []
+    rows = (row for row in NACE[version] if int(row["level"]) >= 3)
+    return [row for row in rows if row.code.startswith(words.strip()) or wanted in fold(row.label)][:most]

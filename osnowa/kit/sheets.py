@@ -1,0 +1,54 @@
+"""Tables for spreadsheets: CSV and XLSX in which no cell can turn into a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+Row = Sequence[Any]
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def harmless(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front; everything else stays."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else value
+
+
+def as_csv(headings: Row, rows: Iterable[Row]) -> bytes:
+    """UTF-8 with a byte-order mark and semicolons, as Polish and Slovene spreadsheets open it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(headings)
+    writer.writerows([harmless(value) for value in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_xlsx(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
+    """A workbook with one sheet a table: {name of the sheet: (headings, rows)}. Dates stay dates, numbers numbers."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, (headings, rows) in sheets.items():
+        sheet = book.add_worksheet(name[:31])
+        sheet.write_row(0, 0, headings, bold)
+        sheet.freeze_panes(1, 0)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(last, column, value, day)  # type: ignore[arg-type]
+                else:
+                    sheet.write(last, column, harmless(value))
+        if headings:
+            sheet.autofilter(0, 0, last, len(headings) - 1)
+        sheet.autofit(300)
+    book.close()
+    return out.getvalue()

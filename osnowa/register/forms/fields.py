@@ -1,0 +1,38 @@
+"""Fields of the register's forms that take numbers the way people write and paste them."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f']+")
+
+
+def _tidy(value: Any) -> Any:
+    return _SPACES.sub("", value) if isinstance(value, str) else value
+
+
+class WholeField(forms.IntegerField):
+    """A whole number; `1 250 000` is understood."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "size": 14}))
+        options.setdefault("error_messages", {"invalid": gettext_lazy("Write a whole number, such as 1250.")})
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(_tidy(value))
+
+
+class AmountField(forms.DecimalField):
+    """A number with decimals; `1 250,50` and `1250.50` are the same."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "size": 14}))
+        options.setdefault("error_messages", {"invalid": gettext_lazy("Write a number, such as 12.5.")})
+        super().__init__(max_digits=options.pop("max_digits", 12), decimal_places=options.pop("decimal_places", 2), **options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(_tidy(value).replace(",", ".") if isinstance(value, str) else value)

@@ -1,0 +1,202 @@
+"""The directory: which organisations a person asked for, how many there are of each kind, in which columns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.kit.words import fold
+from osnowa.places.models import Region, Subregion
+from osnowa.register import codes
+from osnowa.register.models import Activity, Organisation, YearlyFigures
+
+#: Filters by a code: {word of the address: look-up of the query}.
+FACETS = {
+    "form": "legal_form",
+    "status": "activity_status",
+    "sector": "sector",
+    "area": "municipality__subregions__code",
+    "service": "service_areas__code",
+    "recognition": "recognitions__code",
+}
+SORTS = {
+    "name": ("name_fold", "pk"),
+    "confirmed": (F("last_confirmed_on").asc(nulls_first=True), "name_fold"),
+    "form": ("legal_form", "name_fold"),
+    "place": ("locality", "name_fold"),
+    "changed": ("-changed_at", "pk"),
+}
+COLUMNS: dict[str, Any] = {
+    "form": _("Legal form"),
+    "place": _("Place"),
+    "status": _("Activity status"),
+    "confirmed": _("Last confirmed"),
+    "sector": _("Sector"),
+    "activity": _("Main activity"),
+    "numbers": _("Numbers"),
+    "employees": _("Employees"),
+    "founded": _("Founded"),
+}
+USUAL_COLUMNS = ("form", "place", "status", "confirmed")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asked of the directory; made of the words of an address, and turned back into them."""
+
+    q: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    municipality: str = ""
+    on: date | None = None
+    closed: bool = False
+    sort: str = "name"
+    columns: tuple[str, ...] = USUAL_COLUMNS
+
+    @classmethod
+    def of(cls, words: QueryDict) -> "Wish":
+        """Unknown words are passed over; an address typed by hand never breaks."""
+        columns = tuple(c for c in words.getlist("col") if c in COLUMNS)
+        sort = words.get("sort", "name")
+        return cls(
+            q=words.get("q", "").strip()[:100],
+            facets={name: tuple(filter(None, words.getlist(name))) for name in FACETS if any(words.getlist(name))},
+            municipality=words.get("municipality", ""),
+            on=_day(words.get("on", "")),
+            closed=bool(words.get("closed")) or "closed" in words.getlist("status"),
+            sort=sort if sort in SORTS else "name",
+            columns=columns or USUAL_COLUMNS,
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out of the directory."""
+        return bool(self.q or self.facets or self.municipality or self.on)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def existing_on(day: date) -> Q:
+    """Organisations that had begun and not ended on a day; without any date of beginning they count as existing."""
+    began = Q(registered_on__lte=day) | Q(registered_on__isnull=True, founded_on__lte=day)
+    undated = Q(registered_on__isnull=True, founded_on__isnull=True)
+    return (began | undated) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
+
+def recognised_on(day: date, code: str) -> Q:
+    """Organisations whose status or certificate was in force on a day; one Q for one `filter` (same row)."""
+    return Q(
+        Q(recognitions__ended_on__isnull=True) | Q(recognitions__ended_on__gt=day),
+        recognitions__code=code,
+        recognitions__granted_on__lte=day,
+    )
+
+
+def wanted(seen: QuerySet[Organisation], wish: Wish, *, but: str = "") -> QuerySet[Organisation]:
+    """The organisations of a wish, each once, in no order; `but` leaves one facet out, for its counts."""
+    found = seen
+    if wish.on:
+        found = found.filter(existing_on(wish.on))
+    elif not wish.closed:
+        found = found.exclude(activity_status=Organisation.Status.CLOSED)
+    for word in fold(wish.q).split():
+        found = found.filter(search_fold__contains=word)
+    if wish.municipality:
+        found = found.filter(municipality__code=wish.municipality)
+    many = False
+    for name, chosen in wish.facets.items():
+        if name == but:
+            continue
+        if name == "recognition":
+            in_force = Q(pk__in=[])
+            for code in chosen:
+                in_force |= recognised_on(wish.on, code) if wish.on else Q(recognitions__code=code, recognitions__state="granted")
+            found = found.filter(in_force)
+        else:
+            found = found.filter(**{f"{FACETS[name]}__in": chosen})
+        many |= "__" in FACETS[name]
+    return found.distinct() if many else found
+
+
+def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...]) -> QuerySet[Organisation]:
+    """The rows of the directory, with what its columns need; figures only of the visibilities given."""
+    rows = found.select_related("municipality__parent").order_by(*SORTS[wish.sort])
+    if "activity" in wish.columns:
+        rows = rows.prefetch_related(Prefetch("activities", Activity.objects.filter(is_main=True), to_attr="main_activity"))
+    if "numbers" in wish.columns:
+        rows = rows.prefetch_related("identifiers")
+    if "employees" in wish.columns:
+        newest = YearlyFigures.objects.filter(
+            organisation=OuterRef("pk"), employees__isnull=False, visibility__in=levels
+        ).order_by("-as_of_on")
+        rows = rows.annotate(newest_employees=Subquery(newest.values("employees")[:1]))
+    return rows
+
+
+def facet_counts(seen: QuerySet[Organisation], wish: Wish) -> dict[str, dict[str, int]]:
+    """{facet: {code: organisations}}, each facet counted as if nothing were chosen in it; one query for all."""
+    parts = []
+    for name, path in FACETS.items():
+        rows = wanted(seen, wish, but=name).order_by()
+        if name == "recognition":
+            rows = rows.filter(recognitions__state="granted")
+        parts.append(
+            Organisation.objects.filter(pk__in=rows.values("pk"))
+            .order_by()
+            .values(facet=Value(name, output_field=TextField()), value=Cast(Coalesce(path, Value("")), TextField()))
+            .annotate(n=Count("pk", distinct=True))
+            .values_list("facet", "value", "n")
+        )
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for name, value, n in parts[0].union(*parts[1:], all=True):
+        if value:
+            counts[name][value] = n
+    return counts
+
+
+def facet_labels(region: Region) -> dict[str, Callable[[str], str]]:
+    """{facet: function from code to label} in the reader's language."""
+    areas = dict(Subregion.objects.filter(region=region).values_list("code", "name"))
+    return {
+        "form": codes.LEGAL_FORMS.label,
+        "status": codes.ACTIVITY_STATUS.label,
+        "sector": codes.SECTORS.label,
+        "area": lambda code: areas.get(code, code),
+        "service": codes.SERVICE_AREAS.label,
+        "recognition": codes.RECOGNITIONS.label,
+    }
+
+
+def cell(organisation: Organisation, column: str) -> Any:
+    """What a column of the directory says of an organisation: text, number, date or None."""
+    match column:
+        case "form":
+            return codes.LEGAL_FORMS.label(organisation.legal_form)
+        case "place":
+            return organisation.locality or (organisation.municipality.name if organisation.municipality else "")
+        case "status":
+            return codes.ACTIVITY_STATUS.label(organisation.activity_status)
+        case "confirmed":
+            return organisation.last_confirmed_on
+        case "sector":
+            return codes.SECTORS.label(organisation.sector)
+        case "activity":
+            main: list[Activity] = organisation.main_activity  # type: ignore[attr-defined]
+            return f"{main[0].nace} {codes.nace_label(organisation.nace_version, main[0].nace)}" if main else ""
+        case "numbers":
+            return ", ".join(f"{i.scheme[3:]} {i.value}" for i in organisation.identifiers.all())
+        case "employees":
+            return organisation.newest_employees  # type: ignore[attr-defined]
+        case "founded":
+            return organisation.founded_on
+    raise KeyError(column)
