@@ -1,8 +1,9 @@
 """Who may see and do what in the register. Everything else asks here."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -10,7 +11,15 @@ from osnowa.people.models import Person
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
-from osnowa.register.models import Organisation, OrganisationSeat, Visibility
+from osnowa.register.models import (
+    Contact,
+    Listing,
+    Organisation,
+    OrganisationSeat,
+    Recognition,
+    Visibility,
+    YearlyFigures,
+)
 
 find_region = places_access.find_region
 may_review = places_access.may_review
@@ -102,3 +111,57 @@ def may_see_history(person: Anyone, organisation: Organisation) -> bool:
 def may_ask_confirmation(person: Anyone, thing: Any) -> bool:
     region = thing.region if isinstance(thing, Organisation) else thing
     return places_access.may_edit_register(person, region)
+
+
+def _row_of(model: Any) -> Callable[..., Any]:
+    """Finds a row of an organisation the person may see; the row knows its organisation without a query."""
+
+    def find(person: Anyone, region: str, slug: str, number: int) -> Any:
+        organisation = find_organisation(person, region, slug)
+        row = model.objects.filter(organisation=organisation, pk=number).first()
+        if row is None:
+            raise Http404
+        row.organisation = organisation
+        return row
+
+    return find
+
+
+find_figures = _row_of(YearlyFigures)
+find_recognition = _row_of(Recognition)
+find_listing = _row_of(Listing)
+find_contact = _row_of(Contact)
+
+
+def may_edit_row(person: Anyone, row: Any) -> bool:
+    return may_edit(person, row.organisation)
+
+
+def visible_figures(person: Anyone, organisation: Organisation) -> QuerySet[YearlyFigures]:
+    """Yearly figures at the visibilities open to a person; small counts in them are still to be hidden (V3)."""
+    if may_edit(person, organisation):
+        return organisation.figures.all()
+    return organisation.figures.filter(visibility__in=levels(person, organisation.region))
+
+
+def visible_recognitions(person: Anyone, organisation: Organisation) -> QuerySet[Recognition]:
+    """What was granted and what ended is public; what was only applied for or refused is not."""
+    if may_edit(person, organisation):
+        return organisation.recognitions.all()
+    state = Recognition.State
+    return organisation.recognitions.filter(state__in=(state.GRANTED, state.WITHDRAWN, state.EXPIRED))
+
+
+def visible_listings(person: Anyone, organisation: Organisation) -> QuerySet[Listing]:
+    """Offers, needs and resources at the visibilities open to a person, while they last."""
+    if may_edit(person, organisation):
+        return organisation.listings.all()
+    seen = organisation.listings.filter(visibility__in=levels(person, organisation.region))
+    return seen.filter(Q(until_on__isnull=True) | Q(until_on__gte=timezone.localdate()))
+
+
+def visible_contacts(person: Anyone, organisation: Organisation) -> QuerySet[Contact]:
+    """Contacts that agreed to be published and whose keeping has not ended; all of them for those who edit."""
+    if may_see_contacts(person, organisation):
+        return organisation.contacts.all()
+    return organisation.contacts.filter(may_publish=True, keep_until__gte=timezone.localdate())
