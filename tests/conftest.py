@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 
 @pytest.fixture(autouse=True)
-def frozen_time(request: pytest.FixtureRequest) -> Iterator[time_machine.Coordinates | None]:
+def frozen_time(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
     """Time stands still at NOW in every test but those in a browser, which has a clock of its own."""
     if request.node.get_closest_marker("browser") or request.node.get_closest_marker("real_time"):
         yield None
