@@ -1,8 +1,9 @@
 """Reads of places: which municipality a postal code serves, where a point falls when nobody gave one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from osnowa.kit.words import fold
 from osnowa.places.models import PostalCode, Region, Territory
@@ -47,14 +48,41 @@ def point_of(country: str, postal_code: str, municipality: Territory | None) -> 
 
 def municipalities_in(region: Region) -> QuerySet[Territory]:
     """The municipalities of a region: those below its territory, or those whose NUTS 3 lies in its NUTS region."""
-    inside = Territory.objects.filter(level=3, scheme=Scheme.TERYT) | Territory.objects.filter(scheme=Scheme.LAU)
-    return inside.filter(nuts3__startswith=region.territory.code)
+    inside = Territory.objects.filter(Q(level=3, scheme=Scheme.TERYT) | Q(scheme=Scheme.LAU))
+    own = region.territory
+    if own.scheme == Scheme.NUTS:
+        return inside.filter(nuts3__startswith=own.code)
+    if own.scheme == Scheme.TERYT:
+        return inside.filter(scheme=Scheme.TERYT, code__startswith=own.code)
+    return inside.filter(pk=own.pk)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Municipalities under one powiat, or one NUTS 3 region where there are no powiats."""
+
+    of: Territory | None
+    municipalities: list[Territory]
+
+    @property
+    def label(self) -> str:
+        if self.of is None:
+            return ""
+        return f"powiat {self.of.name}" if self.of.kind == "powiat" else self.of.name
+
+
+def by_parent(municipalities: Iterable[Territory]) -> list[Group]:
+    """The municipalities gathered under the territory above them, both in the order of their names."""
+    above: dict[int | None, list[Territory]] = {}
+    for one in sorted(municipalities, key=lambda one: (one.name_fold, one.code)):
+        above.setdefault(one.parent_id, []).append(one)
+    groups = [Group(those[0].parent, those) for those in above.values()]
+    return sorted(groups, key=lambda group: group.of.name_fold if group.of else "")
 
 
 def find_municipalities(country: str, words: str) -> QuerySet[Territory]:
     """Municipalities of a country whose name begins with the words; folded, so `lodz` finds Łódź."""
-    schemes = {"PL": Scheme.TERYT}
-    found = Territory.objects.filter(scheme=schemes.get(country, Scheme.LAU), name_fold__startswith=fold(words))
+    found = Territory.objects.filter(name_fold__startswith=fold(words)).select_related("parent").order_by("name", "code")
     if country == "PL":
-        return found.filter(level=3).select_related("parent").order_by("name", "code")
-    return found.filter(code__startswith=country).select_related("parent").order_by("name", "code")
+        return found.filter(scheme=Scheme.TERYT, level=3)
+    return found.filter(scheme=Scheme.LAU, code__startswith=country)

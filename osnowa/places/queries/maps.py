@@ -1,0 +1,61 @@
+"""The map of a region: its municipalities, their outlines where imported, its own divisions, and counts."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+
+from osnowa.places.models import Outline, Region, Subregion, Territory
+from osnowa.places.drawing import Border, Picture, Spot, draw, tone_of
+from osnowa.places.queries.municipalities import municipalities_in
+
+#: With more municipalities than this, coarser outlines are drawn.
+_MANY = 700
+
+
+def region_map(region: Region, counts: Mapping[int | None, int] | None = None, kind: str = "") -> Picture:
+    """The picture of a region with `{municipality: count}`; three queries. Knows municipalities only, no exact place."""
+    counts = counts or {}
+    municipalities = list(municipalities_in(region))
+    numbers, members = _divisions(region, kind)
+    spots = []
+    for one in municipalities:
+        if one.lat is not None and one.lon is not None:
+            tone, part = members.get(one.pk, (0, ""))
+            spots.append(Spot(one.name, one.lat, one.lon, tone, counts.get(one.pk, 0), part))
+    borders, sources = _borders(region, municipalities, members)
+    elsewhere = sum(counts.values()) - sum(spot.count for spot in spots)
+    return draw(spots, borders, parts=numbers, elsewhere=elsewhere, sources=sources)
+
+
+def _divisions(region: Region, kind: str) -> tuple[list[tuple[int, str]], dict[int, tuple[int, str]]]:
+    """[(tone, name)] of the region's divisions of one kind, and {municipality: (tone, name)}; one query."""
+    rows = Subregion.objects.filter(region=region).order_by("kind", "order", "name", "pk")
+    if kind:
+        rows = rows.filter(kind=kind)
+    found = list(rows.values_list("kind", "pk", "name", "municipalities"))
+    first = "support_centre" if any(row[0] == "support_centre" for row in found) else found[0][0] if found else ""
+    tones: dict[int, tuple[int, str]] = {}
+    members = {}
+    for of, pk, name, municipality in found:
+        if of == first:
+            tones.setdefault(pk, (tone_of(len(tones) + 1), name))
+            members[municipality] = tones[pk]
+    return list(tones.values()), members
+
+
+def _borders(region: Region, municipalities: list[Territory], members: dict[int, tuple[int, str]]) -> tuple[list[Border], list[str]]:
+    """The outlines of the finest level that has them, and where they come from; one query."""
+    own = {one.pk for one in municipalities}
+    wanted = Q(territory=region.territory_id) | Q(territory__in={one.parent_id for one in municipalities})
+    if len(own) <= _MANY:
+        wanted |= Q(territory__in=own)
+    rows = list(
+        Outline.objects.filter(wanted).values_list("territory", "territory__name", "shape", "source")
+    )
+    fine = [row for row in rows if row[0] in own]
+    if len(fine) < len(own) / 2:
+        middle = [row for row in rows if row[0] not in own and row[0] != region.territory_id]
+        whole = [row for row in rows if row[0] == region.territory_id]
+        fine = middle or whole or fine
+    borders = [Border(name, shape, members.get(pk, (0, ""))[0]) for pk, name, shape, _ in fine]
+    return borders, [row[3] for row in fine]

@@ -1,0 +1,29 @@
+"""Background work of places: importing an uploaded file of outlines."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from osnowa.journal.jobs import Step, job
+from osnowa.kit.errors import Refused
+from osnowa.people.models import Person
+from osnowa.places.actions import import_outlines
+
+BOUNDARIES = "places.boundaries"
+#: Where uploads wait, below MEDIA_ROOT.
+UPLOADS = "outlines"
+
+
+@job(BOUNDARIES)
+def import_upload(step: Step, *, by: Person | None, place: str, upload: str, **words: str) -> dict[str, Any]:
+    """Imports an upload and deletes it; a refusal is a result, since the person can mend it."""
+    path = Path(settings.MEDIA_ROOT) / UPLOADS / upload
+    with translation.override(by.language if by else None):
+        try:
+            result: dict[str, Any] = import_outlines(by=by, path=path, step=step, **words)
+        except Refused as refused:
+            result = {"refused": refused.message}
+    path.unlink(missing_ok=True)
+    return result
