@@ -4,14 +4,17 @@ import contextvars
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from osnowa.journal.models import Entry
 
 _via: contextvars.ContextVar[str] = contextvars.ContextVar("via", default="web")
+_at: contextvars.ContextVar[datetime | None] = contextvars.ContextVar("at", default=None)
 T = TypeVar("T")
 
 
@@ -37,20 +40,36 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
 
 
 @contextmanager
-def through(via: str) -> Iterator[None]:
-    """Entries written inside say that they came by this way (command, sample, link, task) instead of the web."""
-    mark = _via.set(via)
+def through(via: str, at: datetime | None = None) -> Iterator[None]:
+    """Entries written inside say that they came by this way (command, sample, link, task) instead of the web.
+
+    `at` dates them at another moment than now: only for what is told afterwards (the sample).
+    """
+    mark, moment = _via.set(via), _at.set(at)
     try:
         yield
     finally:
         _via.reset(mark)
+        _at.reset(moment)
 
 
-def action(name: str) -> Callable[[Callable[..., Deed]], Callable[..., Any]]:
+#: What each deed is called in a sentence about its author ("ended a seat").
+_SAYS: dict[str, Any] = {}
+
+
+def says(deed: str) -> str:
+    """The deed in the reader's language; its bare name where the verb gave none."""
+    return str(_SAYS.get(deed) or deed.rpartition(".")[2].replace("_", " "))
+
+
+def action(name: str, says: Any = "") -> Callable[[Callable[..., Deed]], Callable[..., Any]]:
     """Wraps a verb that returns a Deed. Callers must pass `by=` (a person, or None for the system or a link's holder).
 
     Returns the deed's `value`, or the thing where there is none. Everything happens in one transaction.
+    `says` is the deed in words, translated lazily. A thing with a `journal_label` is labelled with that.
     """
+    if says:
+        _SAYS[name] = says
 
     def fit(verb: Callable[..., Deed]) -> Callable[..., Any]:
         @wraps(verb)
@@ -59,13 +78,14 @@ def action(name: str) -> Callable[[Callable[..., Deed]], Callable[..., Any]]:
                 deed = verb(by=by, **words)
                 if deed.changes != {}:
                     Entry.objects.create(
+                        at=_at.get() or timezone.now(),
                         by=by,
                         via=_via.get(),
                         deed=name,
                         place=deed.place,
                         thing_type=deed.thing._meta.label_lower,
                         thing_id=str(deed.thing.pk),
-                        thing_label=str(deed.thing)[:300],
+                        thing_label=str(getattr(deed.thing, "journal_label", deed.thing))[:300],
                         changes=deed.changes or {},
                         reason=deed.reason,
                     )

@@ -40,8 +40,11 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    #: The journal keeps the number of a person, never her name or address.
+    journal_label = ""
+
     def __str__(self) -> str:
-        return self.name or self.email
+        return str(_("erased account")) if self.erased_at else self.name or self.email
 
 
 class Seat(models.Model):
@@ -50,8 +53,26 @@ class Seat(models.Model):
     Rooms above add the place of the seat (`places.RegionSeat`, `register.OrganisationSeat`).
     """
 
+    class Basis(models.TextChoices):
+        REGISTER = "register", _("entry in the court register")
+        POWER_OF_ATTORNEY = "power_of_attorney", _("power of attorney")
+        RESOLUTION = "resolution", _("resolution")
+        APPOINTMENT = "appointment", _("appointment")
+        EMPLOYMENT = "employment", _("employment contract")
+        DELEGATED = "delegated", _("delegated authority")
+        INVITATION = "invitation", _("invitation")
+
+    class State(models.TextChoices):
+        COMING = "coming", _("not begun")
+        HOLDING = "holding", _("holds")
+        ENDING = "ending", _("ends soon")
+        ENDED = "ended", _("ended")
+
+    #: A seat that ends within this time is shown as ending, and its holder is reminded (V19).
+    ENDS_SOON = timedelta(days=30)
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
-    basis = models.CharField(_("basis of the mandate"), max_length=20, default="appointment")
+    basis = models.CharField(_("basis of the mandate"), max_length=20, choices=Basis.choices, default=Basis.APPOINTMENT)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until"))
     reminded_on = models.DateField(null=True)
@@ -66,7 +87,26 @@ class Seat(models.Model):
         ]
 
     def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day <= self.valid_to
+        return not self.ended_reason and self.valid_from <= day <= self.valid_to
+
+    @property
+    def state(self) -> str:
+        """Where the seat stands today."""
+        today = timezone.localdate()
+        if self.ended_reason or self.valid_to < today:
+            return self.State.ENDED
+        if self.valid_from > today:
+            return self.State.COMING
+        return self.State.ENDING if self.valid_to <= today + self.ENDS_SOON else self.State.HOLDING
+
+    @property
+    def state_label(self) -> str:
+        return str(self.State(self.state).label)
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge that shows the state."""
+        return {"holding": "good", "ending": "warn"}.get(self.state, "plain")
 
 
 def _token() -> str:
@@ -89,3 +129,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link still works."""
+        return self.accepted_at is None and timezone.now() < self.expires_at and self.person.is_active
