@@ -4,7 +4,6 @@ Exit codes: 0 done; 1 the rules or the facts say no (one line on stderr says why
 """
 
 import os
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -62,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

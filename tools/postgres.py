@@ -1,15 +1,20 @@
-"""A throw-away PostgreSQL server for one run of the tests: in a temporary folder, on the loopback, gone at the end."""
+"""A throw-away PostgreSQL server for one run of the tests: in a temporary folder, on the loopback, gone at the end.
+
+    python -m tools.postgres pytest tests/web/register       runs a command with DATABASE_URL set to such a server
+"""
 
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tools import outfit
 from tools.outfit import Missing, postgres_folder
 
 #: Nothing here must survive a power cut.
@@ -63,3 +68,16 @@ def server() -> Iterator[str]:
             run("pg_ctl", "stop", "-m", "immediate", "-D", cluster)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def main() -> int:
+    if len(sys.argv) < 2:
+        print(__doc__)
+        return 2
+    with server() as address:
+        path = f"{outfit.BIN}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.call(sys.argv[1:], env=os.environ | {"DATABASE_URL": address, "PATH": path})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -128,13 +128,14 @@ def _write_file(zipped: zipfile.ZipFile, path: Path) -> dict[str, Any]:
 def _one_moment() -> Iterator[None]:
     """A transaction that sees one moment of the database, without holding up those who write."""
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        sqlite: Any = connection
+        sqlite.ensure_connection()
+        usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
                 yield
         finally:
-            connection.transaction_mode = usual
+            sqlite.transaction_mode = usual
         return
     with transaction.atomic():
         if len(connection.savepoint_ids) == 0:

@@ -90,7 +90,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @public()
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read public pages; links by e-mail and searches are none of theirs."""
-    closed = ("*/account/", "*/confirm/", "*/search/", "*/register/export/", "*/jobs/", "*/look/")
+    closed: tuple[str, ...] = ("*/account/", "*/confirm/", "*/search/", "*/register/export/", "*/jobs/", "*/look/")
     if settings.IS_DEMO:
         closed = ("/",)
     lines = ["User-agent: *", *(f"Disallow: {path if path.startswith('/') else '/' + path}" for path in closed)]

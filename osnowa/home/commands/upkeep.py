@@ -5,13 +5,17 @@ from importlib import import_module
 from typing import Any
 
 import click
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import execute_from_command_line
 from django.core.validators import validate_email
 
 from osnowa.home import preparation
+from osnowa.home.actions import make_operator
 from osnowa.home.health import installation
+from osnowa.journal.actions import through
 from osnowa.kit.commands import as_json, say
+from osnowa.kit.letters import link
+from osnowa.people.queries import open_invitation
 from osnowa.places.models import Territory
 
 #: Functions that send reminders of seats before they end (V19), by room; each returns how many it sent.
@@ -79,17 +83,21 @@ def operator(email: str, name: str, language: str, as_json: bool) -> None:
 
     The way to the first account: sends the invitation by e-mail and prints its link.
     """
-    from django.core.exceptions import ValidationError
-
     try:
         validate_email(email)
     except ValidationError as no:
         raise click.BadParameter(f"{email} is not an e-mail address", param_hint="EMAIL") from no
-    from osnowa.people.actions import make_operator
+    with through("command"):
+        person = make_operator(by=None, email=email, name=name, language=language)
+    invitation = open_invitation(person)
+    address = link("people:invitation", person.language, token=invitation.token) if invitation else ""
+    facts = {"email": person.email, "link": address}
 
-    invitation = make_operator(by=None, email=email, name=name, language=language)
-    facts = {"email": email.lower(), "link": f"{settings.ADDRESS}/{language}/account/invitation/{invitation.token}/"}
-    say(facts, as_json=as_json, text=lambda: f"{facts['email']} is an operator. Invitation: {facts['link']}")
+    def text() -> str:
+        how = f"Invitation: {address}" if address else "She can sign in already."
+        return f"{person.email} is an operator. {how}"
+
+    say(facts, as_json=as_json, text=text)
 
 
 @click.command()
