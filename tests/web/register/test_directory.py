@@ -1,0 +1,99 @@
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from osnowa.register.actions import change_organisation, close_organisation
+
+DIRECTORY = reverse("register:directory", kwargs={"region": "pomorskie"})
+
+
+def names(client, **words):
+    page = client.get(DIRECTORY, words)
+    assert page.status_code == 200
+    return [str(one) for one in page.context["page"].object_list]
+
+
+def test_the_directory_lists_what_the_reader_may_see(client, world, signed_in):
+    assert names(client) == ["Dobry Chleb"]
+    assert len(names(signed_in(world.olga))) == 2
+    assert len(names(signed_in(world.bolek))) == 3
+
+
+@pytest.mark.parametrize("q", ["chleb", "spoldzielnia", "CHLEB dobry", "gdansk", "1234563218", "0000123456", "Spółdz"])
+def test_search_folds_letters_and_finds_numbers_and_towns(client, world, q):
+    assert names(client, q=q) == ["Dobry Chleb"]
+
+
+@pytest.mark.parametrize(
+    ("word", "hit", "miss"),
+    [("form", "PL-SPSOC", "PL-FUN"), ("status", "active", "suspended"), ("sector", "social_economy", "public"),
+     ("area", "gdanski", "slupski"), ("service", "catering", "energy"), ("municipality", "2261011", "2263011"),
+     ("on", "2024-06-30", "2015-05-03")],
+)  # fmt: skip
+def test_each_filter_narrows(client, world, word, hit, miss):
+    assert names(client, **{word: hit}) == ["Dobry Chleb"]
+    assert names(client, **{word: miss}) == []
+
+
+def test_closed_ones_are_shown_when_asked_for_or_on_a_day_they_existed(client, world):
+    close_organisation(by=world.bolek, organisation=world.chleb, ended_on=date(2024, 7, 1), end_reason="merged")
+    assert names(client) == []
+    assert names(client, closed="1") == ["Dobry Chleb"]
+    assert names(client, on="2024-06-30") == ["Dobry Chleb"]
+    assert names(client, on="2024-07-01") == []
+
+
+def test_counts_of_a_filter_ignore_its_own_choice(client, world, signed_in):
+    page = signed_in(world.bolek).get(DIRECTORY, {"form": "PL-SPSOC"})
+    facets = {facet["name"]: facet["choices"] for facet in page.context["facets"]}
+    assert {(code, n) for code, _label, n, _chosen in facets["form"]} == {("PL-SPSOC", 1), ("PL-FUN", 1), ("PL-WTZ", 1)}
+    assert {(code, n) for code, _label, n, _chosen in facets["status"]} == {("active", 1)}
+
+
+def test_nonsense_in_the_address_is_passed_over(client, world):
+    assert names(client, sort="x", col="y", on="2024-99-99", page="a", colour="red") == ["Dobry Chleb"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_download_is_exactly_what_is_shown_and_harmless(client, world, form):
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"locality": "=cmd|' /C calc'!A0"})
+    address = reverse("register:export", kwargs={"region": "pomorskie", "form": form})
+    content = client.get(address, {"col": ["place", "founded"], "q": "chleb"}).content
+    if form == "csv":
+        assert content.decode("utf-8-sig").splitlines()[1].split(";")[1:] == ["'=cmd|' /C calc'!A0", "2015-05-04"]
+    else:
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        assert rows[1] == ["Spółdzielnia Socjalna Dobry Chleb", "'=cmd|' /C calc'!A0", date(2015, 5, 4)]
+        assert len(rows) == 2
+    assert client.get(address.replace(form, "exe")).status_code == 404
+
+
+def test_views_are_saved_and_removed_by_their_owner_alone(client, world, signed_in):
+    save = reverse("register:save_view", kwargs={"region": "pomorskie"})
+    assert client.post(save, {"name": "x"}).status_code == 302
+    ala = signed_in(world.ala)
+    ala.post(save, {"name": "Gdańskie", "query": "area=gdanski"})
+    view = world.ala.saved_views.get()
+    assert "Gdańskie" in ala.get(DIRECTORY).content.decode()
+    remove = reverse("register:remove_view", kwargs={"region": "pomorskie"})
+    assert signed_in(world.bolek).post(remove, {"view": view.pk}).status_code == 404
+    ala.post(remove, {"view": view.pk})
+    assert not world.ala.saved_views.exists()
+
+
+def test_the_directory_takes_few_queries_however_many_columns(world, signed_in, django_assert_max_num_queries):
+    edyta = signed_in(world.edyta)
+    with django_assert_max_num_queries(12):
+        edyta.get(DIRECTORY, {"col": ["form", "place", "status", "confirmed", "sector", "activity", "numbers", "employees"]})
+
+
+def test_the_front_page_of_a_region_counts_what_the_reader_sees(client, world, signed_in, django_assert_max_num_queries):
+    front = reverse("register:region", kwargs={"region": "pomorskie"})
+    assert client.get(front).context["portrait"].total == 1
+    assert client.get(reverse("register:region", kwargs={"region": "nowhere"})).status_code == 404
+    bolek = signed_in(world.bolek)
+    with django_assert_max_num_queries(12):
+        assert bolek.get(front).context["portrait"].total == 3
