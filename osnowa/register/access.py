@@ -12,10 +12,12 @@ from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 from osnowa.register.models import (
+    ConfirmationRequest,
     Contact,
     Listing,
     Organisation,
     OrganisationSeat,
+    Proposal,
     Recognition,
     Visibility,
     YearlyFigures,
@@ -165,3 +167,27 @@ def visible_contacts(person: Anyone, organisation: Organisation) -> QuerySet[Con
     if may_see_contacts(person, organisation):
         return organisation.contacts.all()
     return organisation.contacts.filter(may_publish=True, keep_until__gte=timezone.localdate())
+
+
+def find_proposal(person: Anyone, region: str, number: int) -> Proposal:
+    """A proposal of the region's queue."""
+    place = find_region(person, region)
+    known = ("organisation__municipality", "person", "decided_by")
+    found = Proposal.objects.filter(region=place, pk=number).select_related(*known).first()
+    if found is None:
+        raise Http404
+    found.region = place
+    return found
+
+
+def may_decide(person: Anyone, proposal: Proposal) -> bool:
+    return may_review(person, proposal.region)
+
+
+def find_confirmation_request(person: Anyone, token: str) -> ConfirmationRequest:
+    """The question a link was sent with; whoever holds the link may answer it."""
+    known = ("organisation__region", "organisation__municipality", "organisation__parent")
+    found = ConfirmationRequest.objects.select_related(*known).filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found

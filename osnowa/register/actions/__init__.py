@@ -1,5 +1,8 @@
 """The verbs of the register."""
 
+from osnowa.register.actions.batch import NewOrganisation, add_organisations
+from osnowa.register.actions.confirmation import ask_confirmation, confirm_by_link, correct_by_link, take_back_question
+from osnowa.register.actions.contacts import erase_contact, erase_outdated_contacts, save_contact
 from osnowa.register.actions.organisations import (
     add_organisation,
     change_organisation,
@@ -12,16 +15,44 @@ from osnowa.register.actions.organisations import (
     restore_organisation,
     save_part,
 )
+from osnowa.register.actions.proposals import accept_proposal, propose, refuse_proposal
+from osnowa.register.actions.recognitions import file_report, open_reports, remove_recognition, save_recognition
+from osnowa.register.actions.reminders import (
+    remind_of_contacts,
+    remind_of_due_days,
+    remind_of_recognitions,
+    remind_of_reports,
+)
 
 __all__ = [
+    "NewOrganisation",
+    "accept_proposal",
     "add_organisation",
+    "add_organisations",
+    "ask_confirmation",
     "change_organisation",
     "checked_identifier",
     "close_organisation",
+    "confirm_by_link",
     "confirm_organisation",
+    "correct_by_link",
+    "erase_contact",
+    "erase_outdated_contacts",
+    "file_report",
     "municipality_by_code",
+    "open_reports",
+    "propose",
+    "refuse_proposal",
+    "remind_of_contacts",
+    "remind_of_due_days",
+    "remind_of_recognitions",
+    "remind_of_reports",
     "remove_part",
+    "remove_recognition",
     "reopen_organisation",
     "restore_organisation",
+    "save_contact",
     "save_part",
+    "save_recognition",
+    "take_back_question",
 ]

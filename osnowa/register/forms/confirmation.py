@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy
 
 from osnowa.register.forms.proposals import ChangeForm
-from osnowa.register.models import Organisation
+from osnowa.register.models import Contact, Organisation
 from osnowa.register.queries.confirmation import mailboxes
 from osnowa.ui.forms import Form
 
@@ -16,7 +16,7 @@ from osnowa.ui.forms import Form
 class AskForm(Form):
     """At which address to ask: a contact's, or another one in a chosen language."""
 
-    contact = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Contact"), required=False)
+    contact: forms.ModelChoiceField[Contact] = forms.ModelChoiceField(queryset=Contact.objects.none(), label=gettext_lazy("Contact"), required=False)
     email = forms.EmailField(label=gettext_lazy("Or another e-mail"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
 

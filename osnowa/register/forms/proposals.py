@@ -182,7 +182,7 @@ class DecisionForm(Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Sent to the proposer in her language of the page. A refusal needs one."),
+        help_text=gettext_lazy("Sent to the proposer by e-mail. A refusal needs one."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, proposal: Proposal, rows: Sequence[Row], places: Sequence[Territory], **options: Any) -> None:

@@ -1,5 +1,7 @@
 """Reads of the register."""
 
+from osnowa.register.queries.confirmation import asked_lately, mailboxes, to_ask
 from osnowa.register.queries.facts import FIELDS, PARTS, facts, facts_after, plain, row_facts
+from osnowa.register.queries.proposals import proposals_of
 
-__all__ = ["FIELDS", "PARTS", "facts", "facts_after", "plain", "row_facts"]
+__all__ = ["FIELDS", "PARTS", "asked_lately", "facts", "facts_after", "mailboxes", "plain", "proposals_of", "row_facts", "to_ask"]

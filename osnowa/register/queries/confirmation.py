@@ -41,9 +41,7 @@ def asked_lately() -> Exists:
 
 def to_ask(region: Region) -> QuerySet[Organisation]:
     """The organisations a campaign is about: open, not confirmed within the last year."""
-    return Organisation.objects.filter(stale(timezone.localdate()), region=region).annotate(
-        has_mailbox=has_mailbox(), asked_lately=asked_lately()
-    )
+    return Organisation.objects.filter(stale(timezone.localdate()), region=region)
 
 
 def plain_facts(organisation: Organisation) -> list[tuple[str, str]]:

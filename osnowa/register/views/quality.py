@@ -1,10 +1,68 @@
-"""Being written."""
+"""How good the register is, and what to mend next."""
 
-from django.http import Http404
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 
 from osnowa.kit.doors import public
+from osnowa.places.models import Region
+from osnowa.register import access
+from osnowa.register.models import Organisation
+from osnowa.register.queries import quality as queries
 
 
-@public()
-def quality(request, **words):
-    raise Http404
+@dataclass(frozen=True)
+class Correction:
+    """One organisation, and a link for each thing to mend in its record."""
+
+    organisation: Organisation
+    links: list[tuple[str, str]]
+
+
+@public(find=access.find_region)
+def quality(request: HttpRequest, region: Region) -> HttpResponse:
+    today = timezone.localdate()
+    seen = access.visible(request.user, region)
+    counted = queries.quality(region, seen, today)
+    checks = zip(queries.CHECKS.values(), counted.total.counts.values(), counted.total.shares, strict=True)
+    context = {
+        "region": region, "quality": counted, "checks": [(*check, n, share) for check, n, share in checks],
+        "may_mend": access.may_ask_confirmation(request.user, region),
+    }  # fmt: skip
+    if context["may_mend"]:
+        context |= _corrections(request, region, queries.to_mend(seen, today))
+    return render(request, "register/quality.html", context)
+
+
+class _Counted(Paginator[Organisation]):
+    """A paginator that is told how many there are instead of counting once more."""
+
+    def __init__(self, rows: object, n: int) -> None:
+        self.count = n
+        super().__init__(rows, 20)  # type: ignore[arg-type]
+
+
+def _corrections(request: HttpRequest, region: Region, rows: object) -> dict[str, object]:
+    only = request.GET.get("mend", "")
+    only = only if only in queries.MENDS else ""
+    counts = queries.mend_counts(rows)  # type: ignore[arg-type]
+    found = queries.most_useful(rows, only)  # type: ignore[arg-type]
+    page = _Counted(found, counts[only or "anything"]).get_page(request.GET.get("page"))
+    return {
+        "only": only, "page": page, "counts": counts,
+        "mends": [(word, label, counts[word]) for word, (label, _) in queries.MENDS.items()],
+        "corrections": [Correction(it, _links(region, it)) for it in page.object_list],
+    }  # fmt: skip
+
+
+def _links(region: Region, it: Organisation) -> list[tuple[str, str]]:
+    words = {"region": region.slug, "slug": it.slug}
+    return [
+        (str(label), reverse(page, kwargs=words))
+        for word, (label, page) in queries.MENDS.items()
+        if getattr(it, f"mend_{word}")
+    ]

@@ -1,0 +1,208 @@
+"""How good the register is: shares of complete records by form and area, and what to mend next. All counted in SQL."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.places.models import PostalCode, Region, Subregion
+from osnowa.register import codes
+from osnowa.register.models import Activity, Identifier, Organisation, Recognition, StatusReport, YearlyFigures
+from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_mailbox, stale
+
+#: What makes a record complete: {check: (label, what it asks)}. The score is the average share of checks that hold.
+CHECKS: dict[str, tuple[Any, Any]] = {
+    "identifier": (_("Valid number"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
+    "point": (_("Coordinates"), _("has a point on the map")),
+    "confirmed": (_("Confirmed within a year"), _("somebody said within the last 365 days that the record is true")),
+    "municipality": (_("Municipality"), _("lies in a known municipality")),
+    "form": (_("Legal form"), _("has a legal form of the list")),
+    "contact": (_("Contact e-mail"), _("has an e-mail address to be asked at")),
+    "activity": (_("Main activity"), _("says what it mainly does (NACE)")),
+}
+
+
+def open_ones(seen: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return seen.exclude(activity_status=Organisation.Status.CLOSED).order_by()
+
+
+def _own_number() -> Any:
+    """Its own number or, for a unit, its legal person's."""
+    return Exists(Identifier.objects.filter(organisation=OuterRef("pk"))) | Exists(
+        Identifier.objects.filter(organisation=OuterRef("parent"))
+    )
+
+
+def _checked(seen: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    main = Activity.objects.filter(organisation=OuterRef("pk"), is_main=True)
+    return open_ones(seen).annotate(
+        has_identifier=_own_number(), has_contact=has_mailbox(), has_activity=Exists(main)
+    )
+
+
+def _holds(today: date) -> dict[str, Q]:
+    return {
+        "identifier": Q(has_identifier=True),
+        "point": Q(lat__isnull=False, lon__isnull=False),
+        "confirmed": Q(last_confirmed_on__gte=today - STALE_AFTER),
+        "municipality": Q(municipality__isnull=False),
+        "form": Q(legal_form__in=list(codes.LEGAL_FORMS.rows)),
+        "contact": Q(has_contact=True),
+        "activity": Q(has_activity=True),
+    }
+
+
+@dataclass
+class Line:
+    """The checks of one group of organisations: how many there are, and for how many each check holds."""
+
+    label: str
+    n: int = 0
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKS, 0))
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.n += row["n"]
+        for check in CHECKS:
+            self.counts[check] += row[f"n_{check}"]
+
+    @property
+    def shares(self) -> list[int | None]:
+        return [percent(count, self.n) for count in self.counts.values()]
+
+    @property
+    def completeness(self) -> int | None:
+        """The average share of the checks that hold, in whole percent."""
+        return percent(sum(self.counts.values()), self.n * len(CHECKS))
+
+
+def percent(part: int, whole: int) -> int | None:
+    """Whole percent; below 100 as long as one is missing; None of nothing."""
+    return part * 100 // whole if whole else None
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The whole register, by legal form, and by the region's own areas; `elsewhere` lies in none of them."""
+
+    total: Line
+    forms: list[Line]
+    areas: list[Line]
+
+
+def quality(region: Region, seen: QuerySet[Organisation], today: date) -> Quality:
+    """Three queries, however many organisations."""
+    sums = {f"n_{check}": Count("pk", filter=holds) for check, holds in _holds(today).items()}
+    groups = _checked(seen).values("legal_form", "municipality").annotate(n=Count("pk"), **sums)
+    rows: list[dict[str, Any]] = [dict(group) for group in groups]
+    total, forms = Line(""), dict[str, Line]()
+    for row in rows:
+        total.add(row)
+        code = row["legal_form"]
+        forms.setdefault(code, Line(codes.LEGAL_FORMS.label(code))).add(row)
+    return Quality(total, sorted(forms.values(), key=lambda line: line.label), _by_area(region, rows))
+
+
+def _by_area(region: Region, rows: Iterable[dict[str, Any]]) -> list[Line]:
+    lines: dict[int, Line] = {}
+    areas_of: dict[int, list[int]] = {}
+    areas = Subregion.objects.filter(region=region).order_by("kind", "order", "name")
+    for area, name, municipality in areas.values_list("pk", "name", "municipalities"):
+        lines.setdefault(area, Line(name))
+        areas_of.setdefault(municipality, []).append(area)
+    elsewhere = Line(str(_("in none of these areas")))
+    for row in rows:
+        homes = areas_of.get(row["municipality"], [])
+        for area in homes:
+            lines[area].add(row)
+        if not homes:
+            elsewhere.add(row)
+    return [*lines.values(), *([elsewhere] if lines and elsewhere.n else [])]
+
+
+#: What there is to mend, the most useful first: {word of the address: (label, page that mends it)}.
+MENDS: dict[str, tuple[Any, str]] = {
+    "number": (_("active, and no number"), "register:edit"),
+    "place": (_("no municipality, or one that does not fit the postal code"), "register:edit"),
+    "unconfirmed": (_("not confirmed for a year"), "register:organisation"),
+    "contact": (_("no e-mail to ask at"), "register:contacts"),
+    "report": (_("yearly report of the status not filed"), "register:recognitions"),
+    "review": (_("review of a status or certificate overdue"), "register:recognitions"),
+    "figures": (_("no figures for last year"), "register:figures"),
+    "point": (_("no coordinates"), "register:edit"),
+    "activity": (_("no main activity"), "register:edit"),
+}
+
+
+def to_mend(seen: QuerySet[Organisation], today: date) -> QuerySet[Organisation]:
+    """Open organisations with one flag `mend_…` for each thing to mend."""
+    active = Q(activity_status=Organisation.Status.ACTIVE)
+    last_year = today.year - 1
+    flags = {
+        "number": active & Q(has_identifier=False),
+        "place": Q(municipality__isnull=True) | Q(misfit=True),
+        "unconfirmed": stale(today),
+        "contact": Q(has_contact=False),
+        "report": Q(report_missing=True),
+        "review": Q(review_overdue=True),
+        "figures": active & Q(has_figures=False),
+        "point": Q(lat__isnull=True),
+        "activity": Q(has_activity=False),
+    }
+    granted = Recognition.objects.filter(organisation=OuterRef("pk"), state=Recognition.State.GRANTED)
+    rows = _checked(seen).annotate(
+        misfit=_misfit(), review_overdue=Exists(granted.filter(review_on__lt=today)),
+        report_missing=_report_missing(granted, today),
+        has_figures=Exists(YearlyFigures.objects.filter(organisation=OuterRef("pk"), year=last_year)),
+    )  # fmt: skip
+    one, none = Value(1), Value(0)
+    return rows.annotate(
+        **{f"mend_{name}": Case(When(flag, then=one), default=none, output_field=IntegerField()) for name, flag in flags.items()}
+    )
+
+
+def _misfit() -> Any:
+    """The postal code is known, and serves other municipalities than the one the record says."""
+    known = PostalCode.objects.filter(country=OuterRef("country"), code=OuterRef("postal_code"), municipality__isnull=False)
+    return Exists(known) & ~Exists(known.filter(municipality=OuterRef("municipality")))
+
+
+def _report_missing(granted: QuerySet[Recognition], today: date) -> Any:
+    """A report past its day and not filed; last year's is due on the day its status names, even if nobody entered it."""
+    overdue = StatusReport.objects.filter(
+        recognition__organisation=OuterRef("pk"), recognition__state=Recognition.State.GRANTED, due_on__lt=today, filed_on=None
+    )
+    year = today.year - 1
+    due = [row.code for row in codes.RECOGNITIONS if row["report_due"] and today > _due(row["report_due"], today.year)]
+    filed = StatusReport.objects.filter(recognition=OuterRef("pk"), year=year)
+    unheard = granted.filter(code__in=due, granted_on__lte=date(year, 12, 31)).exclude(Exists(filed))
+    return Exists(overdue) | Exists(unheard)
+
+
+def _due(month_day: str, year: int) -> date:
+    month, day = month_day.split("-")
+    return date(year, int(month), int(day))
+
+
+def mend_counts(rows: QuerySet[Organisation]) -> dict[str, int]:
+    """How many organisations each thing to mend is about, how many need anything, how many a campaign would ask."""
+    askable = Q(mend_unconfirmed=1, has_contact=True) & ~Q(is_asked_lately=True)
+    anything = Q(*[(f"mend_{name}", 1) for name in MENDS], _connector=Q.OR)
+    sums = {name: Count("pk", filter=Q(**{f"mend_{name}": 1})) for name in MENDS}
+    counted: dict[str, int] = rows.annotate(is_asked_lately=asked_lately()).aggregate(
+        **sums, anything=Count("pk", filter=anything), askable=Count("pk", filter=askable)
+    )
+    return counted
+
+
+def most_useful(rows: QuerySet[Organisation], only: str = "") -> QuerySet[Organisation]:
+    """The records with most to mend first, then those confirmed longest ago."""
+    total = sum((F(f"mend_{name}") for name in MENDS), Value(0))
+    rows = rows.annotate(to_mend=total)
+    rows = rows.filter(**{f"mend_{only}": 1}) if only else rows.filter(to_mend__gt=0)
+    return rows.order_by("-to_mend", Coalesce("last_confirmed_on", Value(date(1, 1, 1))), "name_fold", "pk")
+
+

@@ -1,0 +1,40 @@
+"""Background work of the register."""
+
+from typing import Any
+
+from osnowa.journal.jobs import Step, job
+from osnowa.kit.errors import Refused
+from osnowa.people.models import Person
+from osnowa.places.models import Region
+from osnowa.register import actions, queries
+
+CAMPAIGN = "register.campaign"
+
+
+@job(CAMPAIGN)
+def campaign(step: Step, *, by: Person | None, place: str) -> dict[str, Any]:
+    """Asks every open organisation not confirmed for a year; those asked within 30 days are left in peace.
+
+    Safe to run again: whoever was asked before it stopped counts as asked lately.
+    """
+    region = Region.objects.get(slug=place)
+    found = list(queries.to_ask(region).select_related("region", "municipality", "parent"))
+    lately = set(queries.to_ask(region).filter(queries.asked_lately()).values_list("pk", flat=True))
+    boxes = {box.organisation_id: box for box in reversed(queries.mailboxes(organisation__region=region))}
+    counts = {"found": len(found), "asked": 0, "asked_lately": 0, "without_email": 0, "not_sent": 0}
+    step(0, len(found))
+    for number, organisation in enumerate(found, start=1):
+        box = boxes.get(organisation.pk)
+        if box is None:
+            counts["without_email"] += 1
+        elif organisation.pk in lately:
+            counts["asked_lately"] += 1
+        else:
+            try:
+                actions.ask_confirmation(by=by, organisation=organisation, email=box.email, language=box.language)
+                counts["asked"] += 1
+            except Refused:
+                counts["not_sent"] += 1
+        if number % 10 == 0 or number == len(found):
+            step(number, len(found))
+    return counts
