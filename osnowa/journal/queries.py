@@ -10,6 +10,11 @@ def entries_of(thing: Model) -> QuerySet[Entry]:
     return Entry.objects.filter(thing_type=thing._meta.label_lower, thing_id=str(thing.pk)).select_related("by")
 
 
+def newest_entry(thing: Model) -> int:
+    """The number of the newest entry about a thing, 0 where there is none: which version of it somebody has seen."""
+    return entries_of(thing).values_list("pk", flat=True).first() or 0
+
+
 def lately(place: str) -> QuerySet[Entry]:
     """The entries of one region, newest first."""
     return Entry.objects.filter(place=place).select_related("by")

@@ -15,7 +15,7 @@ from osnowa.places.models import Region, Territory
 from osnowa.places.queries import point_of
 from osnowa.register import codes
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
-from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, plain, row_facts
+from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, row_facts
 
 Values = dict[str, Any]
 Person = Any
@@ -75,17 +75,16 @@ def _check(organisation: Organisation, identifiers: dict[str, str]) -> dict[str,
 
 
 def _place(organisation: Organisation, before: Values) -> None:
-    """Finds the point of a moved organisation from its postal code or municipality, unless somebody gave one."""
-    moved = any(
-        plain(getattr(organisation, field)) != before.get(name)
-        for name, field in (("postal_code", "postal_code"), ("municipality", "municipality_id"))
-    )
-    given = (organisation.lat, organisation.lon) != (before.get("lat"), before.get("lon"))
-    if given or not moved:
+    """Keeps a point that somebody gave; finds it from postal code or municipality when it is missing or the place moved."""
+    point = (organisation.lat, organisation.lon)
+    if point != (before.get("lat"), before.get("lon")) and None not in point:
+        organisation.geo_precision = organisation.geo_precision or "address"
         return
-    point = point_of(organisation.country, organisation.postal_code, organisation.municipality)
-    organisation.lat, organisation.lon = (point.lat, point.lon) if point else (None, None)
-    organisation.geo_precision = point.precision if point else ""
+    moved = (organisation.postal_code, organisation.municipality_id) != (before.get("postal_code"), before.get("municipality"))
+    if moved or None in point:
+        found = point_of(organisation.country, organisation.postal_code, organisation.municipality)
+        organisation.lat, organisation.lon = (found.lat, found.lon) if found else (None, None)
+        organisation.geo_precision = found.precision if found else ""
 
 
 def _search_words(organisation: Organisation, identifiers: dict[str, str]) -> str:
@@ -217,7 +216,7 @@ def restore_organisation(*, by: Person, organisation: Organisation, entry_id: in
     for key in before.keys() | wanted.keys():
         if ":" in key and before.get(key) != wanted.get(key):
             _restore_row(organisation, key, wanted.get(key))
-    _write(organisation, {k: v for k, v in wanted.items() if ":" not in k}, before=wanted)
+    _write(organisation, {k: v for k, v in wanted.items() if ":" not in k}, before={})
     organisation.refresh_from_db()
     return _changed(organisation, before, by=by, source="coordinator")
 

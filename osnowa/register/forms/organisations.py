@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from osnowa.journal.queries import newest_entry
 from osnowa.kit.codes import CodeList
 from osnowa.kit.errors import Refused
 from osnowa.places.models import Region, Territory
@@ -80,7 +81,7 @@ class OrganisationForm(ModelForm):
     service_areas = Several(codes.SERVICE_AREAS, label=gettext_lazy("Services"))
     target_groups = Several(codes.TARGET_GROUPS, label=gettext_lazy("People served"))
     economic_activity = Several(codes.ECONOMIC_ACTIVITY, label=gettext_lazy("Economic activity"))
-    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Organisation
@@ -138,7 +139,7 @@ class OrganisationForm(ModelForm):
             "other_activities": ", ".join(a.nace for a in activities if not a.is_main),
             "service_areas": [area.code for area in instance.service_areas.all()],
             "links": [link["url"] for link in instance.links],
-            "seen_at": instance.changed_at.isoformat(),
+            "seen": newest_entry(instance),
         }
 
     def _choose_municipality(self, instance: Organisation) -> None:
@@ -210,7 +211,7 @@ class OrganisationForm(ModelForm):
     def values(self) -> dict[str, Any]:
         """The checked values as `add_organisation` and `change_organisation` take them."""
         cleaned = dict(self.cleaned_data)
-        cleaned.pop("seen_at", None)
+        cleaned.pop("seen", None)
         numbers = {scheme: cleaned.pop(f"id_{scheme}") for scheme in self.schemes}
         kept = self.instance.identifiers.exclude(scheme__in=self.schemes) if self.instance.pk else []
         main, others = cleaned.pop("main_activity"), cleaned.pop("other_activities")

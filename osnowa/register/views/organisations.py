@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from osnowa.journal.models import Entry
-from osnowa.journal.queries import entries_of
+from osnowa.journal.queries import entries_of, newest_entry
 from osnowa.kit.doors import door, public
 from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
@@ -57,12 +57,12 @@ def add(request: HttpRequest, region: Region) -> HttpResponse:
 def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, region=it.region, instance=it)
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen_at"]
         fresh = Organisation.objects.select_related("municipality", "region", "parent").get(pk=it.pk)
-        if seen and seen != fresh.changed_at.isoformat():
+        newest = str(newest_entry(it))
+        if form.cleaned_data["seen"] not in ("", newest):
             form.add_error(None, _("Somebody changed this record while you were editing. Look at the history, then save again."))
             form.data = form.data.copy()
-            form.data["seen_at"] = fresh.changed_at.isoformat()
+            form.data["seen"] = newest
         else:
             try:
                 actions.change_organisation(
@@ -84,7 +84,7 @@ def _status(form: Any) -> int:
 @door(access.may_see_history, find=access.find_organisation)
 def history(request: HttpRequest, it: Organisation) -> HttpResponse:
     page = Paginator(entries_of(it), 20).get_page(request.GET.get("page"))
-    newest = entries_of(it).values_list("pk", flat=True).first()
+    newest = newest_entry(it)
     told = changes.told(page.object_list)
     context = {"region": it.region, "organisation": it, "page": page, "told": told, "newest": newest}
     return render(request, "register/history.html", context)

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from osnowa.journal.queries import newest_entry
 from osnowa.register.models import Organisation
 
 
@@ -15,7 +16,7 @@ def typed(world):
         "postal_code": "80-001", "locality": "Gdańsk", "municipality": world.gdansk.pk, "visibility": "public",
         "id_PL-NIP": "123-456-32-18", "main_activity": "10.71 Manufacture of bread", "other_activities": "56.21; 88.10.Z",
         "links": "https://chleb.example.org\nhttps://www.facebook.com/chleb", "service_areas": ["catering"],
-        "seen_at": world.chleb.changed_at.isoformat(),
+        "seen": newest_entry(world.chleb),
     }  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def test_two_people_editing_at_once_do_not_overwrite_each_other(world, signed_in
 def test_adding_makes_an_address_of_the_name_and_a_unit_of_its_parent(world, signed_in, typed):
     add = reverse("register:add", kwargs={"region": "pomorskie"})
     assert signed_in(world.ala).get(add).status_code == 403
-    del typed["seen_at"]
+    del typed["seen"]
     new = typed | {"legal_name": "Fundacja Łąka", "legal_form": "PL-FUN", "id_PL-NIP": "5241015572"}
     assert signed_in(world.edyta).post(add, new).status_code == 302
     made = Organisation.objects.get(slug="fundacja-laka")
