@@ -1,14 +1,30 @@
 """First page, about, accessibility, privacy, and the search across all regions."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from osnowa.home.queries import find_organisations, find_places, regions_with_counts
+from osnowa.home.weaving import dye_of, weave
 from osnowa.kit.doors import public
+from osnowa.kit.words import fold
+from osnowa.places.access import may_operate
+from osnowa.places.models import Region
+
+_A_PAGE = 20
 
 
 @public()
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/front.html")
+    """What Osnowa is, and the regions in it."""
+    regions = list(regions_with_counts())
+    counts = [region.organisations_count for region in regions]  # type: ignore[attr-defined]
+    return render(request, "home/front.html", {
+        "cards": [(region, dye_of(place)) for place, region in enumerate(regions)],
+        "cloth": weave(counts),
+        "organisations_total": sum(counts),
+        "may_make_region": may_operate(request.user),
+    })  # fmt: skip
 
 
 @public()
@@ -28,4 +44,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public()
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/search.html")
+    """Organisations and places of all regions, as far as the person may see them."""
+    words = request.GET.get("q", "").strip()[:100]
+    context: dict[str, object] = {"q": words}
+    if fold(words):
+        regions = list(Region.objects.order_by("name"))
+        found = Paginator(find_organisations(request.user, regions, words), _A_PAGE)
+        context |= {
+            "page_obj": found.get_page(request.GET.get("page")),
+            "found_regions": [region for region in regions if fold(words) in fold(str(region))],
+            "places": find_places(request.user, regions, words),
+        }
+    return render(request, "home/search.html", context)
