@@ -22,6 +22,7 @@ GONE_AFTER_SECONDS = 60
 
 def work(*, interval: float, once: bool = False) -> None:
     """Works until told to end; with `once`, until nothing waits."""
+    logging.getLogger("django_tasks_db").addFilter(lambda record: "gracefully" not in record.getMessage())
     _take_up()
     beats = threading.Thread(target=_beat_on, daemon=True)
     beats.start()
