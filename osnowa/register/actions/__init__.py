@@ -23,6 +23,12 @@ from osnowa.register.actions.reminders import (
     remind_of_recognitions,
     remind_of_reports,
 )
+from osnowa.register.actions.seats import (
+    end_organisation_seat,
+    give_organisation_seat,
+    prolong_organisation_seat,
+    remind_of_organisation_seats,
+)
 
 __all__ = [
     "NewOrganisation",
@@ -36,15 +42,19 @@ __all__ = [
     "confirm_by_link",
     "confirm_organisation",
     "correct_by_link",
+    "end_organisation_seat",
     "erase_contact",
     "erase_outdated_contacts",
     "file_report",
+    "give_organisation_seat",
     "municipality_by_code",
     "open_reports",
+    "prolong_organisation_seat",
     "propose",
     "refuse_proposal",
     "remind_of_contacts",
     "remind_of_due_days",
+    "remind_of_organisation_seats",
     "remind_of_recognitions",
     "remind_of_reports",
     "remove_part",

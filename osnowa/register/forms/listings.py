@@ -9,19 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osnowa.kit.codes import CodeList
 from osnowa.register import codes
 from osnowa.register.forms.fields import AmountField, WholeField
 from osnowa.register.forms.organisations import DateInput
 from osnowa.register.models import Listing, Organisation
+from osnowa.register.queries.listings import TYPES
 from osnowa.ui.forms import ModelForm
 
-#: The list from which each kind takes its types.
-TYPES: dict[str, CodeList] = {
-    Listing.Kind.OFFER: codes.SERVICE_AREAS,
-    Listing.Kind.NEED: codes.NEED_TYPES,
-    Listing.Kind.RESOURCE: codes.RESOURCE_TYPES,
-}
 #: The divisions of the Common Procurement Vocabulary, Regulation (EC) No 213/2008.
 CPV_DIVISIONS = frozenset([
     "03", "09", "14", "15", "16", "18", "19", "22", "24", "30", "31", "32", "33", "34", "35", "37", "38", "39",

@@ -155,6 +155,15 @@ class ShownFigures:
         return iter(self.rows)
 
     @property
+    def columns(self) -> int:
+        """The width of a table with one column a day."""
+        return len(self.rows) + 1
+
+    @property
+    def hides_something(self) -> bool:
+        return any(cell.is_hidden for row in self.rows for cell in row.cells.values())
+
+    @property
     def glance_labels(self) -> list[str]:
         return [label(name) for name in GLANCE]
 

@@ -2,20 +2,24 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from osnowa.places.access import Anyone
 from osnowa.register import access
 from osnowa.register.models import Organisation
+from osnowa.register.queries.figures import shown_figures
+from osnowa.register.queries.listings import by_kind, shown_listings
+from osnowa.register.queries.recognitions import shown_recognitions
 
 
 def of(person: Anyone, organisation: Organisation) -> dict[str, Any]:
     """The context of the organisation's page; what the person may not see is not in it."""
-    levels = access.levels(person, organisation.region)
+    region, today = organisation.region, timezone.localdate()
+    levels = access.levels(person, region)
     may_edit = access.may_edit(person, organisation)
     if may_edit:
         levels = ("public", "members", "coordinator")
-    contacts = organisation.contacts.all()
-    if not access.may_see_contacts(person, organisation):
-        contacts = contacts.filter(may_publish=True)
+    figures = access.visible_figures(person, organisation)[:5]
     exact = access.may_see_exact_place(person, organisation)
     return {
         "region": organisation.region,
@@ -23,10 +27,10 @@ def of(person: Anyone, organisation: Organisation) -> dict[str, Any]:
         "identifiers": organisation.identifiers.all(),
         "activities": organisation.activities.all(),
         "service_areas": organisation.service_areas.all(),
-        "recognitions": organisation.recognitions.all(),
-        "listings": organisation.listings.filter(visibility__in=levels),
-        "figures": organisation.figures.filter(visibility__in=levels)[:5],
-        "contacts": contacts,
+        "recognitions": shown_recognitions(access.visible_recognitions(person, organisation), may_edit, today),
+        "listings": by_kind(shown_listings(access.visible_listings(person, organisation), region.currency, today)),
+        "figures": shown_figures(figures, may_edit, region.currency),
+        "contacts": access.visible_contacts(person, organisation),
         "units": access.visible(person, organisation.region).filter(parent=organisation),
         "shows_exact_place": exact,
         "shows_parent": organisation.parent_id is None or organisation.parent.visibility in levels,  # type: ignore[union-attr]

@@ -72,7 +72,9 @@ def shown_recognitions(rows: Iterable[Recognition], may_edit: bool, today: date)
     kept = list(rows)
     reports: dict[int, list[tuple[StatusReport, Standing]]] = {}
     if may_edit and kept:
+        owners = {row.pk: row for row in kept}
         for report in StatusReport.objects.filter(recognition__in=kept):
+            report.recognition = owners[report.recognition_id]
             reports.setdefault(report.recognition_id, []).append((report, standing_of_report(report, today)))
     return [
         ShownRecognition(row, codes.RECOGNITIONS.label(row.code), standing_of(row, today), tuple(reports.get(row.pk, ())))
