@@ -1,5 +1,56 @@
-"""Commands of this room."""
+"""`osnowa sample`: the regions of the founding documents with invented organisations."""
+
+from typing import Any
 
 import click
+from django.conf import settings
 
-commands: list[click.Command] = []
+from osnowa.kit.commands import as_json, say
+from osnowa.places.models import Region
+from osnowa.sample.actions import load as load_regions
+from osnowa.sample.people import LOGINS
+from osnowa.sample.regions import WORKSPACES
+
+
+@click.group()
+def sample() -> None:
+    """The sample regions: invented organisations, totals of the founding documents."""
+
+
+@sample.command()
+@click.option("--region", "regions", multiple=True, type=click.Choice([w.slug for w in WORKSPACES]), help="Only this region; may be repeated.")
+@as_json
+def load(regions: tuple[str, ...], *, as_json: bool) -> None:
+    """Load the sample regions; a region that is there already is left alone."""
+    facts = load_regions(regions=regions, told=lambda slug: click.echo(f"Loading {slug} …", err=True))
+    say(facts, as_json=as_json, text=lambda: "\n".join(_line(slug, number) for slug, number in facts.items()))
+
+
+def _line(slug: str, number: int) -> str:
+    return f"{slug}: {number} organisations" if number else f"{slug}: was there, left alone"
+
+
+@sample.command("load-once")
+def load_once() -> None:
+    """Load the sample regions where the instance has no region at all; else do nothing."""
+    if not Region.objects.exists():
+        load_regions(told=lambda slug: click.echo(f"Loading sample region {slug} …"))
+
+
+@sample.command()
+@as_json
+def logins(*, as_json: bool) -> None:
+    """Print who may sign in on a demonstration; nobody elsewhere."""
+    facts: list[dict[str, Any]] = [vars(login) for login in LOGINS] if settings.IS_DEMO else []
+    say(facts, as_json=as_json, text=_logins_text)
+
+
+def _logins_text() -> str:
+    if not settings.IS_DEMO:
+        return "This instance is no demonstration: it has no demonstration logins."
+    wide = max(len(login.email) for login in LOGINS)
+    lines = [f"  {login.email:<{wide}}  {login.role} {login.region}".rstrip() for login in LOGINS]
+    return "\n".join([f"Demonstration logins (password {LOGINS[0].password}):", *lines])
+
+
+commands: list[click.Command] = [sample]
