@@ -23,7 +23,7 @@ PICTURES = {
 def take(page: Page, address: str, path: str, name: str) -> None:
     page.goto(address + path, wait_until="networkidle")
     page.screenshot(path=FOLDER / f"{name}.png")
-    print(f"docs/pictures/{name}.png")  # noqa: T201
+    print(f"docs/pictures/{name}.png")
 
 
 def main() -> None:

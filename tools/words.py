@@ -1,89 +1,153 @@
-"""The catalogues: `.venv/bin/python -m tools.words` gathers the sentences of the code into osnowa/locale/*/LC_MESSAGES/django.po.
+"""The sentences of the house and their translations.
 
-    python -m tools.words                    gather, and say how many wait for a translation
-    python -m tools.words waiting pl         print the waiting sentences as JSON
-    python -m tools.words fill pl FILE.json  fill them: {"sentence": "zdanie"} or {"one": ["forms", …]} for counts
-
-Needs gettext (`apt install gettext`). Guessed ("fuzzy") translations are never made.
+    python -m tools.words           brings osnowa/locale/*/LC_MESSAGES/django.po up to date with the code and says what lacks
+    python -m tools.words --check   only says what lacks; exit code 1 when something does
 """
 
-import json
-import os
-import pathlib
+import re
+import subprocess
 import sys
-from typing import Any
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 
 import polib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-LANGUAGES = ("pl", "sl")
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "osnowa" / "locale"
+#: Language: its rule of plurals, as the catalogues must state it.
+PLURALS = {
+    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "sl": "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
+}
+_KEYWORDS = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
+             "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "_", "ngettext:1,2", "gettext")  # fmt: skip
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
 
 
-def catalogue(language: str) -> Any:
-    return polib.pofile(str(ROOT / "osnowa" / "locale" / language / "LC_MESSAGES" / "django.po"), wrapwidth=0)
+def catalogue(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
-def gather() -> None:
-    """Runs makemessages without guesses and without line numbers, and drops sentences nobody says any more."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osnowa.settings")
-    import django
-    from django.core.management.commands.makemessages import Command
+def extracted() -> polib.POFile:
+    """Every sentence marked for translation in Python files and templates, with the places where it stands."""
+    from django.utils.translation.template import templatize
 
-    django.setup()
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for source in sorted((ROOT / "osnowa").rglob("*")):
+            is_template = "templates" in source.parts and source.suffix in (".html", ".txt")
+            if not (source.suffix == ".py" or is_template) or "migrations" in source.parts:
+                continue
+            name = source.relative_to(ROOT)
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = source.read_text()
+            target.write_text(templatize(text, origin=str(name)) if is_template else text)
+            names.append(str(name))
+        words = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-comments=Translators", "-o", "all.pot"]
+        subprocess.run([*words, *(f"--keyword={key}" for key in _KEYWORDS), *names], cwd=folder, check=True, capture_output=True)
+        return polib.pofile(f"{folder}/all.pot")
 
-    class Gather(Command):
-        msgmerge_options = ["-q", "--no-fuzzy-matching"]  # noqa: RUF012
 
-    os.chdir(ROOT / "osnowa")
-    Gather().run_from_argv(
-        ["django-admin", "makemessages", *(f"-l={x}" for x in LANGUAGES), "--no-location", "--no-wrap", "--no-obsolete",
-         "-v=0", "-e=py,html,txt", "--ignore=locale"]
-    )  # fmt: skip
-    os.chdir(ROOT)
+def _key(entry: polib.POEntry) -> tuple[str, str]:
+    return (entry.msgctxt or "", entry.msgid)
 
 
-def waiting(language: str) -> dict[str, Any]:
-    """The sentences without a translation: {sentence: ""}, and {one: [many, "", "" …]} for counts."""
-    found: dict[str, Any] = {}
-    for entry in catalogue(language):
-        if entry.msgid_plural and not all(entry.msgstr_plural.values()):
-            found[entry.msgid] = [entry.msgid_plural, *("" for _form in entry.msgstr_plural)]
-        elif not entry.msgid_plural and not entry.msgstr:
-            found[entry.msgid] = entry.msgctxt or ""
+def update(language: str, template: polib.POFile) -> None:
+    """Adds the new sentences to the catalogue, drops those no longer said, keeps every translation."""
+    path = catalogue(language)
+    old = {_key(entry): entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    fresh = polib.POFile(wrapwidth=110)
+    fresh.metadata = {
+        "Project-Id-Version": "Osnowa",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[language],
+    }
+    count = int(PLURALS[language][9])
+    for entry in sorted(template, key=lambda entry: (entry.msgid.casefold(), entry.msgid, entry.msgctxt or "")):
+        known = old.get(_key(entry))
+        made = polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, flags=_flags(entry))
+        made.occurrences = sorted({(where, "") for where, _ in entry.occurrences})
+        if entry.msgid_plural:
+            made.msgstr_plural = known.msgstr_plural if known and known.msgstr_plural else dict.fromkeys(range(count), "")
+        else:
+            made.msgstr = known.msgstr if known else ""
+        fresh.append(made)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh.save(str(path))
+
+
+def _flags(entry: polib.POEntry) -> list[str]:
+    return [flag for flag in entry.flags if flag.endswith("-format")]
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What is wrong with one sentence in one catalogue."""
+
+    language: str
+    msgid: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.what}: {self.msgid!r}"
+
+
+def lacks(language: str, template: polib.POFile) -> list[Lack]:
+    """Every sentence of the code that this catalogue does not say, or says wrongly."""
+    path = catalogue(language)
+    if not path.exists():
+        return [Lack(language, str(path.relative_to(ROOT)), "no catalogue")]
+    book = polib.pofile(str(path))
+    known = {_key(entry): entry for entry in book if not entry.obsolete}
+    found = [
+        Lack(language, entry.msgid, what)
+        for entry in template
+        for what in _wrong(known.get(_key(entry)), entry, int(PLURALS[language][9]))
+    ]
+    if f"nplurals={PLURALS[language][9]};" not in book.metadata.get("Plural-Forms", ""):
+        found.append(Lack(language, book.metadata.get("Plural-Forms", ""), "wrong rule of plurals"))
     return found
 
 
-def fill(language: str, words: dict[str, Any]) -> int:
-    """Puts translations into the catalogue; returns how many found their sentence."""
-    book = catalogue(language)
-    filled = 0
-    for entry in book:
-        said = words.get(entry.msgid)
-        if not said:
-            continue
-        if entry.msgid_plural:
-            forms = said if len(said) == len(entry.msgstr_plural) else said[1:]
-            entry.msgstr_plural = dict(zip(sorted(entry.msgstr_plural), forms, strict=True))
-        else:
-            entry.msgstr = said
-        filled += 1
-    book.save()
-    return filled
+def _wrong(known: polib.POEntry | None, entry: polib.POEntry, count: int) -> list[str]:
+    if known is None:
+        return ["missing"]
+    if known.fuzzy:
+        return ["fuzzy"]
+    if not entry.msgid_plural:
+        if not known.msgstr:
+            return ["not translated"]
+        return [] if _names(known.msgstr) == _names(entry.msgid) else ["placeholders differ"]
+    forms = [known.msgstr_plural.get(number, "") for number in range(count)]
+    if not all(forms):
+        return [f"fewer than {count} plural forms"]
+    allowed = _names(entry.msgid) | _names(entry.msgid_plural)
+    return [] if all(_names(form) <= allowed for form in forms) else ["unknown placeholder"]
 
 
-def main() -> None:
-    match sys.argv[1:]:
-        case []:
-            gather()
-            for language in LANGUAGES:
-                print(f"{language}: {len(waiting(language))} of {len(catalogue(language))} wait")  # noqa: T201
-        case ["waiting", language]:
-            print(json.dumps(waiting(language), ensure_ascii=False, indent=1))  # noqa: T201
-        case ["fill", language, path]:
-            print(fill(language, json.loads(pathlib.Path(path).read_text())))  # noqa: T201
-        case _:
-            sys.exit(__doc__)
+def _names(text: str) -> set[str]:
+    return {match.group(1) or match.group(0) for match in _PLACEHOLDER.finditer(text.replace("%%", ""))}
+
+
+def main() -> int:
+    from django.conf import settings
+
+    settings.configure(USE_I18N=True)
+    template = extracted()
+    if "--check" not in sys.argv:
+        for language in PLURALS:
+            update(language, template)
+    found = [lack for language in PLURALS for lack in lacks(language, template)]
+    for lack in found:
+        print(lack)
+    print(f"{len(template)} sentences; {len(found)} lacks")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,7 +5,7 @@ A kind of work is a function `work(step, **words) -> dict`, registered with `@jo
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,19 +19,29 @@ from osnowa.journal.models import Job
 
 Step = Callable[[int, int], None]
 _WORK: dict[str, Callable[..., dict[str, Any]]] = {}
+#: What the parts of a result are called, by kind of work.
+_OUTCOMES: dict[str, Mapping[str, Any]] = {}
 #: A job whose heart has not beaten for this long belongs to a worker that is gone.
 DEAD_AFTER = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 
 
-def job(kind: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
-    """Registers the work done for jobs of this kind."""
+def job(
+    kind: str, outcome: Mapping[str, Any] | None = None
+) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
+    """Registers the work done for jobs of this kind, and what the parts of its result are called (translated lazily)."""
+    _OUTCOMES[kind] = outcome or {}
 
     def fit(work: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
         _WORK[kind] = work
         return work
 
     return fit
+
+
+def outcome_of(it: Job) -> list[tuple[str, Any]]:
+    """The parts of a job's result that have a name for people, with that name."""
+    return [(str(words), it.result[part]) for part, words in _OUTCOMES.get(it.kind, {}).items() if part in it.result]
 
 
 def start(kind: str, *, by: Any, place: str = "", **words: Any) -> Job:
@@ -42,7 +52,7 @@ def start(kind: str, *, by: Any, place: str = "", **words: Any) -> Job:
     return made
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def run(job_id: str) -> None:
     """Does one job. A job already done or running is left alone."""
     now = timezone.now()

@@ -1,6 +1,14 @@
 """Reads of the journal."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from osnowa.journal.models import Entry, Job
 
@@ -20,6 +28,38 @@ def lately(place: str) -> QuerySet[Entry]:
     return Entry.objects.filter(place=place).select_related("by")
 
 
-def jobs_of(person: Model) -> QuerySet[Job]:
+def jobs_of(person: Any) -> QuerySet[Job]:
     """The background work a person started."""
     return Job.objects.filter(by=person)
+
+
+def in_words(entry: Entry, fields: Collection[str]) -> list[tuple[str, str, str]]:
+    """(field, before, after) of the named fields an entry changed, as its model calls them."""
+    model = apps.get_model(entry.thing_type)
+    return [
+        (_label(model, name), _value(model, name, before), _value(model, name, after))
+        for name, (before, after) in entry.changes.items()
+        if name in fields
+    ]
+
+
+def _label(model: type[Model], name: str) -> str:
+    try:
+        return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name
+
+
+def _value(model: type[Model], name: str, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    try:
+        chosen = dict(getattr(model._meta.get_field(name), "flatchoices", ())).get(value)
+    except FieldDoesNotExist:
+        chosen = None
+    day = parse_date(value) if isinstance(value, str) and len(value) == 10 and value[4] == "-" else None
+    return str(chosen) if chosen else date_format(day, "SHORT_DATE_FORMAT") if day else str(value)

@@ -44,7 +44,7 @@ def as_xlsx(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
         for last, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 if isinstance(value, date):
-                    sheet.write_datetime(last, column, value, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(last, column, value, day)
                 else:
                     sheet.write(last, column, harmless(value))
         if headings:

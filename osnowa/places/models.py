@@ -1,15 +1,14 @@
 """Territory, PostalCode: the world's own places. Region, Subregion, RegionSeat: a coordinator's workspace."""
 
-from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Seat
-
 
 #: The kinds of territories as people read them.
 KINDS = {
@@ -139,12 +138,14 @@ class Region(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.names.get((get_language() or "en")[:2]) or self.name
+        names: dict[str, str] = self.names
+        return names.get((get_language() or "en")[:2]) or self.name
 
     @property
     def introduction(self) -> str:
         """What the region says of itself in the reader's language, else in English."""
-        return self.about.get((get_language() or "en")[:2]) or self.about.get("en", "")
+        about: dict[str, str] = self.about
+        return about.get((get_language() or "en")[:2]) or about.get("en", "")
 
     def term(self, word: str, otherwise: str = "") -> str:
         """The region's own word for a thing ("cluster" may be "hub", "clusters" "hubs"), in the reader's language."""
@@ -191,7 +192,7 @@ class RegionSeat(Seat):
 
     class Meta(Seat.Meta):
         abstract = False
-        constraints: list[Any] = [
+        constraints = [
             *Seat.Meta.constraints,
             models.UniqueConstraint(
                 fields=["person", "region", "role"], condition=Q(ended_reason=""), name="region_seat_once"
@@ -200,3 +201,8 @@ class RegionSeat(Seat):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.region}"
+
+    @property
+    def url(self) -> str:
+        """The page where coordinators prolong or end the seat."""
+        return reverse("places:seat", kwargs={"region": self.region.slug, "seat": self.pk})

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -236,17 +237,17 @@ SENSITIVE_COUNTS = ("employees_at_risk", "employees_disability", "participants",
 
 
 def _sum_of_revenue() -> Any:
-    total = Coalesce(F(REVENUE_PARTS[0]), 0)
+    total: Any = Coalesce(F(REVENUE_PARTS[0]), 0)
     for part in REVENUE_PARTS[1:]:
         total = total + Coalesce(F(part), 0)
     return total
 
 
-def _count(label: Any) -> models.PositiveIntegerField:
+def _count(label: Any) -> Any:
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
-def _money(label: Any) -> models.BigIntegerField:
+def _money(label: Any) -> Any:
     return models.BigIntegerField(label, null=True, blank=True)
 
 
@@ -412,7 +413,7 @@ class OrganisationSeat(Seat):
 
     class Meta(Seat.Meta):
         abstract = False
-        constraints: list[Any] = [
+        constraints = [
             *Seat.Meta.constraints,
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"], condition=Q(ended_reason=""), name="organisation_seat_once"
@@ -421,6 +422,12 @@ class OrganisationSeat(Seat):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+    @property
+    def url(self) -> str:
+        """The page where coordinators and representatives prolong or end the seat."""
+        it = self.organisation
+        return reverse("register:seat", kwargs={"region": it.region.slug, "slug": it.slug, "seat": self.pk})
 
 
 class Proposal(models.Model):

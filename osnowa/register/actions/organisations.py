@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
@@ -103,7 +104,7 @@ def _write(organisation: Organisation, values: Values, *, before: Values) -> Non
                 setattr(organisation, field.attname, value)  # type: ignore[union-attr]
             else:
                 setattr(organisation, name, value if value is None else field.to_python(value) if not field.is_relation else value)  # type: ignore[union-attr]
-    identifiers = _check(organisation, values.get("identifiers", before.get("identifiers", {})))
+    identifiers = _check(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
     _place(organisation, before)
     organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
     organisation.search_fold = _search_words(organisation, identifiers)
@@ -138,7 +139,7 @@ def _changed(organisation: Organisation, before: Values, *, by: Person, source: 
     return Deed(organisation, changes, place=organisation.region.slug, reason=reason)
 
 
-@action("register.organisation_added")
+@action("register.organisation_added", says=gettext_lazy("added an organisation"))
 def add_organisation(*, by: Person, region: Region, values: Values, source: str = "coordinator", on: date | None = None,
                      is_invented: bool = False) -> Deed:  # fmt: skip
     """Adds an organisation; its address is made of its name and never changes."""
@@ -151,7 +152,7 @@ def add_organisation(*, by: Person, region: Region, values: Values, source: str 
     return _changed(organisation, {}, by=by, source=source, on=on)
 
 
-@action("register.organisation_changed")
+@action("register.organisation_changed", says=gettext_lazy("changed an organisation"))
 def change_organisation(*, by: Person, organisation: Organisation, values: Values, source: str = "coordinator",
                         on: date | None = None, reason: str = "") -> Deed:  # fmt: skip
     """Changes fields of an organisation; what is not named in `values` stays."""
@@ -160,7 +161,7 @@ def change_organisation(*, by: Person, organisation: Organisation, values: Value
     return _changed(organisation, before, by=by, source=source, on=on, reason=reason)
 
 
-@action("register.organisation_closed")
+@action("register.organisation_closed", says=gettext_lazy("closed an organisation"))
 def close_organisation(*, by: Person, organisation: Organisation, ended_on: date, end_reason: str,
                        successor: Organisation | None = None, reason: str = "") -> Deed:  # fmt: skip
     """Closes an organisation with a date and a reason; nothing is ever deleted."""
@@ -181,7 +182,7 @@ def close_organisation(*, by: Person, organisation: Organisation, ended_on: date
     return _changed(organisation, before, by=by, source="coordinator", reason=reason)
 
 
-@action("register.organisation_reopened")
+@action("register.organisation_reopened", says=gettext_lazy("reopened an organisation"))
 def reopen_organisation(*, by: Person, organisation: Organisation, reason: str) -> Deed:
     """Takes a closing back; the record then waits to be confirmed."""
     if not organisation.is_closed:
@@ -193,7 +194,7 @@ def reopen_organisation(*, by: Person, organisation: Organisation, reason: str) 
     return _changed(organisation, before, by=by, source="coordinator", reason=reason)
 
 
-@action("register.organisation_confirmed")
+@action("register.organisation_confirmed", says=gettext_lazy("confirmed an organisation"))
 def confirm_organisation(*, by: Person, organisation: Organisation, source: str = "coordinator",
                          on: date | None = None) -> Deed:  # fmt: skip
     """Says that the record is true on a day; an organisation that was not confirmed becomes active."""
@@ -208,7 +209,7 @@ def confirm_organisation(*, by: Person, organisation: Organisation, source: str 
     return _changed(organisation, before, by=by, source=source, on=on)
 
 
-@action("register.organisation_restored")
+@action("register.organisation_restored", says=gettext_lazy("brought back an earlier state"))
 def restore_organisation(*, by: Person, organisation: Organisation, entry_id: int) -> Deed:
     """Brings back the facts as they were right after an entry of the journal; contacts stay as they are."""
     before = facts(organisation)
@@ -234,7 +235,7 @@ def _restore_row(organisation: Organisation, key: str, wanted: Values | None) ->
     row.save()
 
 
-@action("register.part_saved")
+@action("register.part_saved", says=gettext_lazy("saved details of an organisation"))
 def save_part(*, by: Person, organisation: Organisation, row: Model, source: str = "coordinator",
               on: date | None = None) -> Deed:  # fmt: skip
     """Adds or changes one row of yearly figures, recognitions or listings, already checked by its form."""
@@ -249,7 +250,7 @@ def save_part(*, by: Person, organisation: Organisation, row: Model, source: str
     return Deed(organisation, changes, place=organisation.region.slug, value=row)
 
 
-@action("register.part_removed")
+@action("register.part_removed", says=gettext_lazy("removed details of an organisation"))
 def remove_part(*, by: Person, organisation: Organisation, row: Model) -> Deed:
     """Takes one row away; the journal keeps it and restoring brings it back."""
     part, key = next((name, field) for name, (model, field) in PARTS.items() if isinstance(row, model))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class Several(forms.MultipleChoiceField):
 
     def __init__(self, codelist: CodeList, **options: Any) -> None:
         super().__init__(
-            choices=codelist.choices, widget=forms.CheckboxSelectMultiple, required=False, **options  # type: ignore[arg-type]
+            choices=codelist.choices, widget=forms.CheckboxSelectMultiple, required=False, **options
         )
 
 
@@ -106,7 +107,8 @@ class OrganisationForm(ModelForm):
         options["instance"] = instance
         options["initial"] = self._present(instance) | options.get("initial", {})
         super().__init__(*args, **options)
-        self.region, self.parent = region, parent if parent else instance.parent
+        self.region = region
+        self.parent: Organisation | None = parent or instance.parent
         self.fields["legal_form"] = forms.ChoiceField(label=_("Legal form"), choices=lambda: forms_of(region.jurisdiction))
         self.fields["sector"] = forms.ChoiceField(
             label=_("Sector"), choices=lambda: [("", _("as usual for the form")), *codes.SECTORS.choices()], required=False
@@ -131,7 +133,7 @@ class OrganisationForm(ModelForm):
     @staticmethod
     def _present(instance: Organisation) -> dict[str, Any]:
         """What related rows and lists say now, as the form's fields show it."""
-        if instance.pk is None:
+        if instance._state.adding:
             return {}
         activities = list(instance.activities.all())
         return {
@@ -146,7 +148,7 @@ class OrganisationForm(ModelForm):
         field = self.fields["municipality"]
         assert isinstance(field, forms.ModelChoiceField)
         typed = self.data.get(self.add_prefix("municipality"), "")
-        field.queryset = Territory.objects.filter(pk=int(typed)) if typed.isdecimal() else Territory.objects.filter(pk=instance.municipality_id)
+        field.queryset = Territory.objects.filter(pk=int(typed) if typed.isdecimal() else instance.municipality_id or 0)
         code = self.data.get(self.add_prefix("postal_code"), instance.postal_code).strip()
         self.municipalities = municipalities_of(self.region.jurisdiction, code) if code else []
 
@@ -154,7 +156,16 @@ class OrganisationForm(ModelForm):
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The form in parts, with its numbers in theirs."""
         numbers = tuple(f"id_{scheme}" for scheme in self.schemes)
-        return [(heading, [self[name] for name in names or numbers]) for heading, names in self.PARTS]
+        return [(str(heading), [self[name] for name in names or numbers]) for heading, names in self.PARTS]
+
+    def see(self, newest: str) -> None:
+        """Says that the person has now seen this version; her next saving may stand on it."""
+        seen = {name: self.data.getlist(name) for name in self.data} if isinstance(self.data, QueryDict) else {}
+        data = QueryDict(mutable=True)
+        for name, values in seen.items():
+            data.setlist(name, values)
+        data["seen"] = newest
+        self.data = data
 
     def clean_links(self) -> list[dict[str, str]]:
         return [{"kind": _kind_of(url), "url": url} for url in _each(self.cleaned_data["links"], URLValidator(["http", "https"]))]

@@ -25,7 +25,7 @@ FACETS = {
     "service": "service_areas__code",
     "recognition": "recognitions__code",
 }
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "name": ("name_fold", "pk"),
     "confirmed": (F("last_confirmed_on").asc(nulls_first=True), "name_fold"),
     "form": ("legal_form", "name_fold"),

@@ -61,8 +61,7 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
         newest = str(newest_entry(it))
         if form.cleaned_data["seen"] not in ("", newest):
             form.add_error(None, _("Somebody changed this record while you were editing. Look at the history, then save again."))
-            form.data = form.data.copy()
-            form.data["seen"] = newest
+            form.see(newest)
         else:
             try:
                 actions.change_organisation(
