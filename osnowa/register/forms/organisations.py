@@ -160,10 +160,8 @@ class OrganisationForm(ModelForm):
 
     def see(self, newest: str) -> None:
         """Says that the person has now seen this version; her next saving may stand on it."""
-        seen = {name: self.data.getlist(name) for name in self.data} if isinstance(self.data, QueryDict) else {}
         data = QueryDict(mutable=True)
-        for name, values in seen.items():
-            data.setlist(name, values)
+        data.update(self.data)
         data["seen"] = newest
         self.data = data
 

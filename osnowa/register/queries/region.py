@@ -22,7 +22,7 @@ class Portrait:
     forms: list[tuple[str, int]]
     sectors: list[tuple[str, int]]
     areas: list[tuple[Subregion, int]]
-    places: dict[int, int]
+    places: dict[int | None, int]
 
     @property
     def confirmed_percent(self) -> int:
@@ -38,7 +38,7 @@ def portrait(region: Region, seen: QuerySet[Organisation]) -> Portrait:
         units=Count("pk", filter=Q(kind=Organisation.Kind.UNIT)),
         confirmed=Count("pk", filter=Q(last_confirmed_on__gte=a_year_ago)),
     )
-    places = dict(here.exclude(municipality=None).values_list("municipality").annotate(n=Count("pk")))
+    places: dict[int | None, int] = dict(here.exclude(municipality=None).values_list("municipality").annotate(n=Count("pk")))
     return Portrait(
         **totals,
         municipalities=len(places),

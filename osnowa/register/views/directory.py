@@ -28,7 +28,7 @@ PAGE = 25
 def region(request: HttpRequest, it: Region) -> HttpResponse:
     seen = access.visible(request.user, it)
     facts = portrait(it, seen)
-    picture = region_map(it, {**facts.places})
+    picture = region_map(it, facts.places)
     return render(request, "register/region.html", {"region": it, "portrait": facts, "picture": picture})
 
 
