@@ -46,6 +46,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return str(_("erased account")) if self.erased_at else self.name or self.email
 
+    @property
+    def has_accepted(self) -> bool:
+        """Whether she has accepted her invitation, that is, has a password."""
+        return self.has_usable_password()
+
 
 class Seat(models.Model):
     """A mandate: who acts for a region or an organisation, as what, on what basis, from when until when.

@@ -6,8 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils import timezone
 
+from osnowa.journal.access import Places, places_are
 from osnowa.people.models import Person
-from osnowa.places.models import Region, RegionSeat
+from osnowa.places.models import Region, RegionSeat, Subregion
 
 Role = RegionSeat.Role
 Anyone = Person | AnonymousUser
@@ -65,3 +66,32 @@ def find_region(person: Anyone, region: str) -> Region:
         return Region.objects.select_related("territory").get(slug=region)
     except Region.DoesNotExist:
         raise Http404 from None
+
+
+def find_seat(person: Anyone, region: str, seat: int) -> RegionSeat:
+    """One seat of the region at an address."""
+    found = RegionSeat.objects.filter(pk=seat, region__slug=region).select_related("person", "region__territory").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_change_seat(person: Anyone, seat: RegionSeat) -> bool:
+    return may_coordinate(person, seat.region)
+
+
+#: The journal learns here what a place is; see journal/access.py.
+places_are(Places(find=find_region, may_read=may_look_inside, may_lead=may_coordinate))
+
+
+def find_subregion(person: Anyone, region: str, code: str) -> Subregion:
+    """One of a region's own divisions; divisions are public."""
+    found = Subregion.objects.filter(region__slug=region, code=code).select_related("region__territory").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_redraw(person: Anyone, subregion: Subregion) -> bool:
+    """A division of the region: its name and its municipalities."""
+    return may_coordinate(person, subregion.region)

@@ -191,3 +191,17 @@ def find_confirmation_request(person: Anyone, token: str) -> ConfirmationRequest
     if found is None:
         raise Http404
     return found
+
+
+def find_seat(person: Anyone, region: str, slug: str, seat: int) -> OrganisationSeat:
+    """One seat of the organisation at an address."""
+    organisation = find_organisation(person, region, slug)
+    found = OrganisationSeat.objects.filter(organisation=organisation, pk=seat).select_related("person").first()
+    if found is None:
+        raise Http404
+    found.organisation = organisation
+    return found
+
+
+def may_change_seat(person: Anyone, seat: OrganisationSeat) -> bool:
+    return may_give_seats(person, seat.organisation)

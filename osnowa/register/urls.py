@@ -35,6 +35,7 @@ _organisation = [
     path("listings/", listings.listings, name="listings"),
     path("listings/<int:number>/", listings.listing, name="listing"),
     path("people/", seats.seats, name="seats"),
+    path("people/<int:seat>/", seats.seat, name="seat"),
     path("propose/", proposals.propose, name="propose"),
     path("claim/", proposals.claim, name="claim"),
 ]

@@ -63,10 +63,10 @@ def prolonged(seat: Seat, *, valid_to: date) -> Changes:
     return differences(before, _facts(seat))
 
 
-def reminded(seat: Seat, *, readers: list[Person], today: date, link: str) -> Changes:
+def reminded(seat: Seat, *, readers: list[Person], today: date) -> Changes:
     """Writes to the holder and the readers that the seat ends, and notes the day, so that it happens once (V19)."""
     for reader in dict.fromkeys([seat.person, *readers]):
-        write_to(reader, "people/letters/seat_ends", seat=seat, link=link, is_holder=reader == seat.person)
+        write_to(reader, "people/letters/seat_ends", seat=seat, is_holder=reader == seat.person)
     seat.reminded_on = today
     seat.save(update_fields=["reminded_on"])
     return {"reminded_on": [None, today.isoformat()]}

@@ -151,8 +151,12 @@ def places_for(region: Region, proposal: Proposal) -> list[Territory]:
     return municipalities_of(country, code) if code else []
 
 
-@contribute("proposals")
+@contribute("proposals", panel="register/panels/own_proposals.html")
 def proposals_of(person: Person) -> list[dict[str, Any]]:
-    """What a person proposed, for the export of her own data."""
+    """What a person proposed and what became of it, newest first: for her own page and the export of her data."""
     fields = ("kind", "values", "message", "email", "name", "basis", "made_at", "state", "decided_at", "reason")
-    return list(Proposal.objects.filter(person=person).values(*fields))
+    found = Proposal.objects.filter(person=person).select_related("organisation").order_by("-made_at")
+    return [
+        {field: getattr(it, field) for field in fields} | {"about": str(it), "state_label": it.get_state_display()}
+        for it in found
+    ]

@@ -1,0 +1,61 @@
+"""What coordinators type about seats."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.people.models import Seat
+from osnowa.places.models import Region, RegionSeat
+from osnowa.ui.forms import Form
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+def _in_a_year() -> date:
+    return timezone.localdate() + timedelta(days=365)
+
+
+class GiveSeatForm(Form):
+    """Who gets which seat in the region, on what basis, from when until when. The end is compulsory (V19)."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    role = forms.ChoiceField(label=_("Role"), choices=RegionSeat.Role.choices, initial=RegionSeat.Role.EDITOR)
+    basis = forms.ChoiceField(label=_("Basis of the mandate"), choices=Seat.Basis.choices, initial=Seat.Basis.APPOINTMENT)
+    valid_from = forms.DateField(label=_("Valid from"), initial=timezone.localdate, widget=_day())
+    valid_to = forms.DateField(
+        label=_("Valid until"),
+        initial=_in_a_year,
+        widget=_day(),
+        help_text=_("Every seat has an end. A month before, its holder and the coordinators get a reminder."),
+    )
+
+    def __init__(self, *args: Any, region: Region, **more: Any) -> None:
+        super().__init__(*args, **more)
+        spoken = [language for language in region.languages if language in dict(settings.LANGUAGES)]
+        self.fields["language"].initial = spoken[0] if spoken else "en"
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or {}
+        if words.get("valid_from") and words.get("valid_to") and words["valid_to"] < words["valid_from"]:
+            self.add_error("valid_to", _("The end lies before the beginning."))
+        return words
+
+
+class ProlongForm(Form):
+    """A new end for a seat."""
+
+    valid_to = forms.DateField(label=_("Valid until"), initial=_in_a_year, widget=_day())
+
+
+class EndForm(Form):
+    """Why a seat ends today."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)

@@ -1,0 +1,58 @@
+"""How the journal of a region shows deeds about organisations: what a reader may not see stays unnamed."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from osnowa.journal.access import Shown, shown_by
+from osnowa.journal.models import Entry
+from osnowa.journal.queries import in_words
+from osnowa.places.access import may_edit_register
+from osnowa.places.models import Region
+from osnowa.register.access import visible
+from osnowa.register.models import Organisation, OrganisationSeat
+from osnowa.register.queries.changes import told
+
+
+@shown_by("register.organisation")
+def _organisations(person: Any, place: Region, entries: list[Entry]) -> dict[int, Shown]:
+    """Organisations the reader may see; what changed only for those who edit, since it may have been hidden before."""
+    seen = _seen(person, place, {int(entry.thing_id) for entry in entries})
+    known = [entry for entry in entries if int(entry.thing_id) in seen]
+    changes: dict[int, list[tuple[str, str, str]]] = {}
+    if may_edit_register(person, place):
+        for one in told(known):
+            changes[one.entry.pk] = [(it.label, it.before, it.after) for it in one.changes]
+    return {
+        entry.pk: Shown(entry.thing_label, _page(place, seen[int(entry.thing_id)]), changes.get(entry.pk, []))
+        for entry in known
+    }
+
+
+@shown_by("register.organisationseat")
+def _seats(person: Any, place: Region, entries: list[Entry]) -> dict[int, Shown]:
+    """Seats in organisations the reader may see."""
+    of = dict(
+        OrganisationSeat.objects.filter(pk__in=[entry.thing_id for entry in entries]).values_list("pk", "organisation")
+    )
+    seen = _seen(person, place, set(of.values()))
+    edits = may_edit_register(person, place)
+    return {
+        entry.pk: Shown(
+            entry.thing_label,
+            _page(place, seen[of[int(entry.thing_id)]]),
+            in_words(entry, ("role", "basis", "valid_from", "valid_to")) if edits else [],
+        )
+        for entry in entries
+        if of.get(int(entry.thing_id)) in seen
+    }
+
+
+def _seen(person: Any, place: Region, ids: set[int]) -> dict[int, str]:
+    """{organisation: word of its address} of those the person may see."""
+    found = visible(person, place).filter(pk__in=ids) if ids else Organisation.objects.none()
+    return dict(found.values_list("pk", "slug"))
+
+
+def _page(place: Region, slug: str) -> str:
+    return reverse("register:organisation", kwargs={"region": place.slug, "slug": slug})
