@@ -94,7 +94,7 @@ class FiguresForm(ModelForm):
                 self.fields[name] = _field(name, organisation.region.currency)
         for name in _YES_NO:
             self.fields[name].widget.choices = [("unknown", _("not known")), ("true", _("yes")), ("false", _("no"))]  # type: ignore[attr-defined]
-        before = shown_figures([previous], may_edit=True).rows[0].cells if previous else {}
+        before = shown_figures([previous], True, organisation.region.currency).rows[0].cells if previous else {}
         for name, definition in DEFINITIONS.items():
             field, cell = self.fields[name], before.get(name)
             field.help_text = definition
@@ -150,4 +150,4 @@ def _field(name: str, currency: str) -> forms.Field:
     if name == "employees_fte":
         return AmountField(label=words, required=False, min_value=0, max_digits=9)
     most = 100 if name.endswith("_percent") else 10**15 if name in MONEY else 2_000_000_000
-    return WholeField(label=words, required=False, min_value=None if name in _SIGNED else 0, max_value=most)
+    return WholeField(label=words, required=False, min_value=-most if name in _SIGNED else 0, max_value=most)

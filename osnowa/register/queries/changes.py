@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from osnowa.journal.models import Entry
 from osnowa.places.models import Territory
 from osnowa.register import codes
-from osnowa.register.models import Organisation
+from osnowa.register.models import Contact, Organisation
 from osnowa.register.queries.facts import PARTS
 
 _LISTS = {
@@ -52,6 +52,9 @@ def titles() -> dict[str, str]:
         "register.organisation_restored": _("An earlier state brought back"),
         "register.part_saved": _("Details saved"),
         "register.part_removed": _("Details removed"),
+        "register.report_filed": _("Yearly report noted"),
+        "register.contact_saved": _("Contact saved"),
+        "register.contact_erased": _("Contact erased"),
     }
 
 
@@ -101,7 +104,10 @@ def _told_part(part: str, which: str, before: dict[str, Any], after: dict[str, A
 
 def label_of(field: str) -> str:
     """What a field of an organisation is called."""
-    ours = {"identifiers": _("Numbers"), "activities": _("Activities (NACE)"), "service_areas": _("Services")}
+    ours = {
+        "identifiers": _("Numbers"), "activities": _("Activities (NACE)"), "service_areas": _("Services"),
+        "contacts": _("Fields of a contact"), "status_reports": _("Yearly report"),
+    }  # fmt: skip
     if field in ours:
         return ours[field]
     try:
@@ -119,6 +125,8 @@ def value_of(field: str, value: Any, names: dict[tuple[str, Any], str]) -> str:
         return _("yes") if value else _("no")
     if (field, value if isinstance(value, int) else None) in names:
         return names[field, value]
+    if field == "contacts":
+        return ", ".join(str(Contact._meta.get_field(name).verbose_name) for name in value)  # type: ignore[union-attr]
     if isinstance(value, list):
         return ", ".join(value_of(field, item, names) for item in value)
     if isinstance(value, dict):

@@ -51,7 +51,9 @@ def label(name: str) -> str:
 
 
 def number(value: int | Decimal) -> str:
-    """A number as the reader's language writes it, grouped."""
+    """A number as the reader's language writes it, grouped, without noughts at the end."""
+    if isinstance(value, Decimal):
+        value = int(value) if value == int(value) else value.normalize()
     return number_format(value, use_l10n=True, force_grouping=True)
 
 

@@ -70,7 +70,7 @@ def _price(row: Listing, currency: str) -> str:
 
 def _terms(row: Listing) -> Iterable[str]:
     if row.capacity_per_month is not None:
-        amount = number(row.capacity_per_month.normalize() if row.capacity_per_month % 1 else int(row.capacity_per_month))
+        amount = number(row.capacity_per_month)
         unit = f" {codes.UNITS.label(row.unit).lower()}" if row.unit else ""
         yield _("capacity a month: %(amount)s") % {"amount": amount} + unit
     if row.lead_time_days is not None:

@@ -1,9 +1,10 @@
 """Recognitions: which yearly reports go with them, and how they stand on a day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from osnowa.register import codes
@@ -67,16 +68,26 @@ class ShownRecognition:
     reports: tuple[tuple[StatusReport, Standing], ...]
 
 
-def shown_recognitions(rows: Iterable[Recognition], may_edit: bool, today: date) -> list[ShownRecognition]:
-    """The recognitions in words, with their yearly reports for those who may edit; at most one query more."""
-    kept = list(rows)
-    reports: dict[int, list[tuple[StatusReport, Standing]]] = {}
-    if may_edit and kept:
-        owners = {row.pk: row for row in kept}
-        for report in StatusReport.objects.filter(recognition__in=kept):
-            report.recognition = owners[report.recognition_id]
-            reports.setdefault(report.recognition_id, []).append((report, standing_of_report(report, today)))
+def shown_recognitions(rows: QuerySet[Recognition], may_edit: bool, today: date) -> list[ShownRecognition]:
+    """The recognitions in words, with their yearly reports for those who may edit; one query."""
+    found: dict[int, tuple[Recognition, list[StatusReport]]] = {}
+    for row in rows.annotate(**_REPORT) if may_edit else rows:
+        known = found.setdefault(row.pk, (row, []))
+        if getattr(row, "report_pk", None):
+            known[1].append(_report_of(known[0], row))
     return [
-        ShownRecognition(row, codes.RECOGNITIONS.label(row.code), standing_of(row, today), tuple(reports.get(row.pk, ())))
-        for row in kept
-    ]
+        ShownRecognition(
+            row, codes.RECOGNITIONS.label(row.code), standing_of(row, today),
+            tuple((report, standing_of_report(report, today)) for report in sorted(reports, key=lambda report: -report.year)),
+        )
+        for row, reports in found.values()
+    ]  # fmt: skip
+
+
+_REPORT = {f"report_{name}": F(f"reports__{name}") for name in ("pk", "year", "due_on", "filed_on")}
+
+
+def _report_of(recognition: Recognition, row: Any) -> StatusReport:
+    return StatusReport(
+        pk=row.report_pk, recognition=recognition, year=row.report_year, due_on=row.report_due_on, filed_on=row.report_filed_on
+    )

@@ -50,7 +50,7 @@ def recognition(request: HttpRequest, row: Recognition) -> HttpResponse:
         actions.remove_recognition(by=request.user, row=row)
         messages.success(request, _("Removed. The history keeps it, and can bring it back."))
         return _back(organisation)
-    shown = shown_recognitions([row], may_edit=True, today=timezone.localdate())[0]
+    shown = shown_recognitions(organisation.recognitions.filter(pk=row.pk), may_edit=True, today=timezone.localdate())[0]
     reports = [(report, standing, _filed_form(request, report)) for report, standing in shown.reports]
     if any(_filed(request, report, form) for report, _standing, form in reports):
         return redirect("register:recognition", region=organisation.region.slug, slug=organisation.slug, number=row.pk)
