@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
+    | dict.fromkeys("’‘ʼ´–—‐‑", " ")
 )
 _APART = re.compile(r"[^a-z0-9]+")
 

@@ -45,14 +45,16 @@ def boundaries(file: Path, source: str, scheme: str | None, code_field: str, nam
     from osnowa.journal.actions import through
     from osnowa.kit.errors import Refused
     from osnowa.places.actions import import_outlines
+    from osnowa.places.queries import prepare_outlines
 
     bar = _Bar()
     try:
         with through("command"):
-            report: dict[str, Any] = import_outlines(
-                by=None, path=file, source=source, scheme=scheme or "", code_field=code_field, name_field=name_field,
+            prepared = prepare_outlines(
+                path=file, source=source, scheme=scheme or "", code_field=code_field, name_field=name_field,
                 object_name=object_name, step=bar,
             )  # fmt: skip
+            report: dict[str, Any] = import_outlines(by=None, prepared=prepared)
     except Refused as refused:
         bar.end()
         raise click.ClickException(refused.message) from None

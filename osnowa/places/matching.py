@@ -1,7 +1,8 @@
 """Tells which territory each outline of a file is: by codes where the file has them, else by names; never by guess.
 
-A code or a name counts only where the point we know of the territory lies at the outline; so `02` of an Italian file is
-not taken for a Polish voivodeship, and of two powiats of the same name each gets its own border.
+Codes are believed only where nearly all territories they name lie at their outlines, so that `02` of an Italian file is
+not taken for a Polish voivodeship. A name counts only where the territory lies at the outline, so that of two powiats of
+the same name each gets its own border.
 """
 
 from collections import Counter, defaultdict
@@ -21,8 +22,10 @@ NEAR = 0.35
 #: Names of fields that usually hold codes or names; they only decide between fields that match equally well.
 CODE_FIELDS = ("nuts_id", "jpt_kod_je", "teryt", "teryt6", "teryt7", "teryt4", "com_istat_code", "insee", "code", "id")
 NAME_FIELDS = ("name", "nazwa", "jpt_nazwa_", "nom", "nuts_name", "name_latn", "reg_name")
-#: A field is believed to hold codes when at least this share of its values are codes of territories in the right place.
+#: A field is believed to hold codes or names when at least this share of the outlines is found by it.
 ENOUGH = 0.5
+#: Codes are believed when this share of the territories they name lies at the outlines (a few of our points are wrong).
+IN_PLACE = 0.8
 _WORDS = ("powiat ", "gmina ", "wojewodztwo ", "obcina ", "mestna obcina ", "m st ", "comune di ")
 
 
@@ -47,7 +50,7 @@ class Known:
 class Reading:
     """One way to read a file: a field, how its values are understood, and which shape is then which territory."""
 
-    field: str
+    column: str
     how: str
     by_name: bool
     found: dict[int, Known] = field(default_factory=dict)
@@ -75,12 +78,20 @@ def match(shapes: Sequence[Shape], territories: Sequence[Known], code_field: str
     best = max([*codes, *names], key=_worth, default=None)
     if best is None or not best.found:
         raise Refused(_no_match(shapes, territories, fields))
+    if not (code_field or name_field) and len(best.found) < ENOUGH * len(shapes):
+        raise Refused(
+            _(
+                "Too few outlines are territories we know to trust the file: %(found)s of %(all)s by the field %(field)s "
+                "(%(how)s). If that field is right, name it, and those will be imported."
+            )
+            % {"found": len(best.found), "all": len(shapes), "field": best.column, "how": best.how}
+        )
     return best
 
 
 def _worth(reading: Reading) -> tuple[int, int]:
     usual = NAME_FIELDS if reading.by_name else CODE_FIELDS
-    name = reading.field.lower()
+    name = reading.column.lower()
     return len(reading.found), len(usual) - usual.index(name) if name in usual else 0
 
 
@@ -96,6 +107,7 @@ def _values(shapes: Sequence[Shape], name: str) -> dict[int, str]:
 
 def _code_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields: Iterable[str]) -> list[Reading]:
     """Every field read as codes of every list, as they are, by the first six digits, or with the country in front."""
+    find: Callable[[str], Known | None]
     by_code: dict[str, dict[str, Known]] = defaultdict(dict)
     by_six: dict[str, list[Known]] = defaultdict(list)
     countries = set()
@@ -118,8 +130,8 @@ def _code_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields
     for name in fields:
         values = _values(shapes, name)
         for how, find in ways:
-            hits = {number: one for number, value in values.items() if (one := find(value)) and one.is_at(shapes[number])}
-            if hits:
+            hits = {number: known for number, value in values.items() if (known := find(value))}
+            if hits and sum(known.is_at(shapes[number]) for number, known in hits.items()) >= IN_PLACE * len(hits):
                 readings.append(Reading(name, how, False, hits))
     return readings
 
@@ -132,17 +144,27 @@ def plain_name(text: str) -> str:
     return name
 
 
+def spellings(text: str) -> set[str]:
+    """A name as it is and, where it is given in two languages, each of them."""
+    return {name for part in (text, *text.split("/")) if (name := plain_name(part))}
+
+
 def _name_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields: Iterable[str]) -> list[Reading]:
     """Every field read as names of every list and level; a name counts where exactly one such territory lies there."""
     levels: dict[tuple[str, int], dict[str, list[Known]]] = defaultdict(lambda: defaultdict(list))
     for one in territories:
-        for name in {plain_name(one.name), *(plain_name(part) for part in one.name.split("/"))}:
-            levels[one.scheme, one.level][name].append(one)
+        for spelling in spellings(one.name):
+            levels[one.scheme, one.level][spelling].append(one)
     readings = []
     for field_name in fields:
-        values = {number: plain_name(value) for number, value in _values(shapes, field_name).items()}
+        values = {number: spellings(value) for number, value in _values(shapes, field_name).items()}
         for (scheme, level), named in levels.items():
-            hits = _only_one({n: _nearest(shapes[n], named.get(value, [])) for n, value in values.items()})
+            hits = _only_one(
+                {
+                    number: _nearest(shapes[number], [one for name in names for one in named.get(name, ())])
+                    for number, names in values.items()
+                }
+            )
             if hits:
                 how = _("names in %(list)s, level %(level)s") % {"list": scheme, "level": level}
                 readings.append(Reading(field_name, how, True, hits))
@@ -151,6 +173,7 @@ def _name_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields
 
 def _nearest(shape: Shape, candidates: list[Known]) -> Known | None:
     """The one candidate at the shape: the only one near, or the only one inside."""
+    candidates = list(dict.fromkeys(candidates))
     near = [one for one in candidates if one.lat is not None and one.is_at(shape)]
     if len(near) > 1:
         near = [one for one in near if distance(shape.area, one.lat or 0, one.lon or 0) == 0]
@@ -169,7 +192,7 @@ def label(shape: Shape, reading: Reading) -> str:
     """What the file calls a shape, for the list of those not matched."""
     own: dict[str, Any] = {str(name).lower(): value for name, value in shape.properties.items() if value not in (None, "")}
     name = next((str(own[usual]) for usual in NAME_FIELDS if usual in own), "")
-    code = "" if reading.by_name else str(shape.properties.get(reading.field) or "")
+    code = "" if reading.by_name else str(shape.properties.get(reading.column) or "")
     return " ".join(part for part in (code, name) if part) or _("without a name")
 
 

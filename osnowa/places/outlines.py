@@ -86,9 +86,9 @@ def _demand_degrees(areas: list[BaseGeometry]) -> None:
 def _likely_system(left: float, low: float, right: float, high: float) -> str:
     if left > 100_000 and right < 900_000 and low > 100_000 and high < 900_000:
         return "PUWG 1992 (EPSG:2180)"
-    if 2_400_000 < left and right < 7_500_000 and 1_300_000 < low and high < 5_600_000:
+    if left > 2_400_000 and right < 7_500_000 and low > 1_300_000 and high < 5_600_000:
         return "ETRS89-LAEA (EPSG:3035)"
-    if max(abs(left), abs(right)) < 20_100_000 and 3_800_000 < low and high < 12_000_000:
+    if max(abs(left), abs(right)) < 20_100_000 and low > 3_800_000 and high < 12_000_000:
         return _("Web Mercator (EPSG:3857) or a UTM zone")
     return _("metres of a projected system such as EPSG:2180 or EPSG:3857")
 

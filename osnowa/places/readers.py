@@ -19,7 +19,7 @@ Place = list[float]
 
 @dataclass(frozen=True)
 class Feature:
-    """One thing of the file: what is said of it, and its area as GeoJSON `Polygon` or `MultiPolygon`."""
+    """One thing of the file: what is said of it, and its geometry as GeoJSON."""
 
     properties: dict[str, Any]
     geometry: dict[str, Any]
@@ -50,10 +50,17 @@ def read(path: Path, object_name: str = "") -> Drawing:
         every = list(_features(content, object_name))
     except (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError):
         raise Refused(_("The file is broken: its geometries do not follow the rules of GeoJSON or TopoJSON.")) from None
-    with_area = [one for one in every if one.geometry.get("type") in _AREAS and one.geometry.get("coordinates")]
+    with_area = [one for one in every if _is_area(one.geometry)]
     if not with_area:
         raise Refused(_("There is no area in this file: outlines are Polygon or MultiPolygon."))
     return Drawing(with_area, len(every) - len(with_area))
+
+
+def _is_area(geometry: dict[str, Any]) -> bool:
+    """Whether there is a polygon in a geometry that is not empty."""
+    if geometry.get("type") == "GeometryCollection":
+        return any(_is_area(part) for part in geometry.get("geometries") or ())
+    return geometry.get("type") in _AREAS and bool(geometry.get("coordinates"))
 
 
 def _features(content: dict[str, Any], object_name: str) -> Iterator[Feature]:
@@ -122,4 +129,6 @@ def _geometry(one: dict[str, Any], arcs: list[list[Place]]) -> dict[str, Any]:
     if one.get("type") == "MultiPolygon":
         areas = [[_ring(ring, arcs) for ring in area] for area in one["arcs"]]
         return {"type": "MultiPolygon", "coordinates": areas}
+    if one.get("type") == "GeometryCollection":
+        return {"type": "GeometryCollection", "geometries": [_geometry(part, arcs) for part in one["geometries"]]}
     return {"type": one.get("type")}

@@ -10,6 +10,7 @@ from osnowa.journal.jobs import Step, job
 from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
 from osnowa.places.actions import import_outlines
+from osnowa.places.queries import prepare_outlines
 
 BOUNDARIES = "places.boundaries"
 #: Where uploads wait, below MEDIA_ROOT.
@@ -22,7 +23,8 @@ def import_upload(step: Step, *, by: Person | None, place: str, upload: str, **w
     path = Path(settings.MEDIA_ROOT) / UPLOADS / upload
     with translation.override(by.language if by else None):
         try:
-            result: dict[str, Any] = import_outlines(by=by, path=path, step=step, **words)
+            prepared = prepare_outlines(path=path, step=step, **words)
+            result: dict[str, Any] = import_outlines(by=by, prepared=prepared)
         except Refused as refused:
             result = {"refused": refused.message}
     path.unlink(missing_ok=True)

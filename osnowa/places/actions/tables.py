@@ -4,11 +4,12 @@ import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Model, Q
 
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.models import Entry
@@ -20,7 +21,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "tables"
 DEED = "places.tables_loaded"
 #: A parent is loaded before its parts.
 _ORDER = [("NUTS", 0), ("NUTS", 1), ("NUTS", 2), ("NUTS", 3), ("TERYT", 1), ("TERYT", 2), ("TERYT", 3), ("LAU", 4)]
-_FIELDS = ["name", "name_fold", "level", "kind", "parent", "nuts3", "lat", "lon"]
+_TERRITORY = ("scheme", "code", "name", "name_fold", "level", "kind", "parent_id", "nuts3", "lat", "lon")
+_POSTAL_CODE = ("country", "code", "place", "municipality_id", "nuts3", "lat", "lon")
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -51,36 +53,42 @@ def _point(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _load_territories() -> dict[tuple[str, str], int]:
-    """Writes every territory, parents first, and gives {(scheme, code): primary key}."""
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], key: Sequence[str] = ()) -> None:
+    """Inserts many rows, or overwrites those with the same key; plain SQL, three times as fast as model instances."""
+    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+    if key:
+        news = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns if column not in key)
+        sql += f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {news}"
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def _load_territories() -> tuple[int, dict[tuple[str, str], int]]:
+    """Writes every territory, parents first; gives how many, and {(scheme, code): primary key}."""
     waiting: dict[tuple[str, int], list[dict[str, str]]] = {step: [] for step in _ORDER}
     for row in _rows("territories.csv.gz"):
         waiting[row["scheme"], int(row["level"])].append(row)
     known: dict[tuple[str, str], int] = {}
-    for step in _ORDER:
+    for (scheme, level), rows in waiting.items():
         made = [
-            Territory(
-                scheme=row["scheme"],
-                code=row["code"],
-                name=row["name"],
-                name_fold=fold(row["name"]),
-                level=int(row["level"]),
-                kind=row["kind"],
-                parent_id=known[row["parent_scheme"], row["parent_code"]] if row["parent_code"] else None,
-                nuts3=row["nuts3"],
-                lat=_point(row["lat"]),
-                lon=_point(row["lon"]),
+            (
+                scheme,
+                row["code"],
+                row["name"],
+                fold(row["name"]),
+                level,
+                row["kind"],
+                known[row["parent_scheme"], row["parent_code"]] if row["parent_code"] else None,
+                row["nuts3"],
+                _point(row["lat"]),
+                _point(row["lon"]),
             )
-            for row in waiting[step]
+            for row in rows
         ]
-        Territory.objects.bulk_create(
-            made, batch_size=2000, update_conflicts=True, unique_fields=["scheme", "code"], update_fields=_FIELDS
-        )
-        known |= {
-            (scheme, code): pk
-            for pk, scheme, code in Territory.objects.filter(scheme=step[0], level=step[1]).values_list("pk", "scheme", "code")
-        }
-    return known
+        _insert(Territory, _TERRITORY, made, key=("scheme", "code"))
+        written = Territory.objects.filter(scheme=scheme, level=level).values_list("code", "pk")
+        known |= {(scheme, code): pk for code, pk in written}
+    return sum(map(len, waiting.values())), known
 
 
 def _load_postal_codes(territories: dict[tuple[str, str], int]) -> int:
@@ -89,18 +97,10 @@ def _load_postal_codes(territories: dict[tuple[str, str], int]) -> int:
     made = []
     for row in _rows("postal.csv.gz"):
         scheme, _, code = row["municipality"].partition(":")
-        made.append(
-            PostalCode(
-                country=row["country"],
-                code=row["postal_code"],
-                place=row["place"],
-                municipality_id=territories[scheme, code] if code else None,
-                nuts3=row["nuts3"],
-                lat=_point(row["lat"]),
-                lon=_point(row["lon"]),
-            )
-        )
-    PostalCode.objects.bulk_create(made, batch_size=5000)
+        municipality = territories[scheme, code] if code else None
+        place = (_point(row["lat"]), _point(row["lon"]))
+        made.append((row["country"], row["postal_code"], row["place"], municipality, row["nuts3"], *place))
+    _insert(PostalCode, _POSTAL_CODE, made)
     return len(made)
 
 
@@ -115,9 +115,8 @@ def load_tables(*, by: Person | None) -> Deed:
     if _stands(last, now):
         facts = {"loaded": False, "withdrawn": 0} | {name: last[name] for name in ("territories", "postal_codes")}
         return Deed(Territory(), {}, value=facts)
-    territories = _load_territories()
-    shipped = sum(1 for _ in _rows("territories.csv.gz"))
-    counts: dict[str, Any] = {"territories": shipped, "postal_codes": _load_postal_codes(territories)}
+    shipped, known = _load_territories()
+    counts: dict[str, Any] = {"territories": shipped, "postal_codes": _load_postal_codes(known)}
     after = {"fingerprint": now, **counts}
     thing = Territory.objects.order_by("level", "pk").first()
     assert thing is not None

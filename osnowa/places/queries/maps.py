@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from osnowa.places.models import Outline, Region, Subregion, Territory
 from osnowa.places.drawing import Border, Picture, Spot, draw, tone_of
+from osnowa.places.models import Outline, Region, Subregion, Territory
 from osnowa.places.queries.municipalities import municipalities_in
 
 #: With more municipalities than this, coarser outlines are drawn.

@@ -38,8 +38,8 @@ def point_of(country: str, postal_code: str, municipality: Territory | None) -> 
             spots = spots.filter(municipality=municipality)
         known = list(spots.values_list("lat", "lon"))
         if known:
-            lat = sum(spot[0] for spot in known) / len(known)
-            lon = sum(spot[1] for spot in known) / len(known)
+            lat = sum(spot[0] or 0 for spot in known) / len(known)
+            lon = sum(spot[1] or 0 for spot in known) / len(known)
             return Point(round(lat, 5), round(lon, 5), "locality")
     if municipality and municipality.lat is not None and municipality.lon is not None:
         return Point(municipality.lat, municipality.lon, "municipality")
