@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,15 @@ LISTS = sorted(path for path in [*ROOT.glob("*/tables/*.csv"), *ROOT.glob("*/tab
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
 def test_every_code_has_a_label_in_each_language(path):
-    assert [row["code"] for row in rows_of(path) if not (row["pl"].strip() and row["sl"].strip() and row["en"].strip())] == []
+    lacking = [row for row in rows_of(path) if not all(row[language].strip() for language in ("pl", "sl", "en"))]
+    # NACE 2.1 has new classes that the national classifications of our sources do not name yet: they are said in English.
+    assert [row["code"] for row in lacking if row.get("version") != "2.1" or not row["en"]] == []
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
 def test_every_code_stands_once(path):
-    codes = [row["code"] for row in rows_of(path)]
-    assert sorted({code for code in codes if codes.count(code) > 1}) == [] if len(codes) < 500 else len(codes) == len(set(codes))
+    codes = Counter((row.get("version", ""), row["code"]) for row in rows_of(path))
+    assert [code for code, times in codes.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)

@@ -59,6 +59,7 @@ def untranslated(source: str) -> list[str]:
             plain.append("\x00")
     text = "".join(plain)
     text = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", "", text, flags=re.S | re.I)
+    text = re.sub(r"<code\b.*?</code>|<(\w+)[^>]*\stranslate=\"no\"[^>]*>.*?</\1>", " ", text, flags=re.S)
     spoken = re.findall(rf"\s(?:{'|'.join(SPOKEN_ATTRIBUTES)})\s*=\s*[\"']([^\"']*)[\"']", text)
     shown = [re.sub(r"<[^>]*>", " ", text), *spoken]
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", " ".join(shown)))
@@ -79,6 +80,7 @@ def test_every_visible_word_is_translated(path):
         ('<img alt="Map">', ["Map"]),
         ('<img alt="{% translate "Map" %}">', []),
         ("{# note #}<p>{{ name }}, 3 · &nbsp;</p>", []),
+        ('<td translate="no">CC BY</td>', []),
         ('<div class="card wide" {% if big %}hidden{% endif %}></div>', []),
     ],
 )

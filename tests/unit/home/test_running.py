@@ -24,8 +24,8 @@ def sleeper(seconds: float, code: int = 0) -> list[str]:
 def signals_as_before():
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    for number, way in before.items():
+        signal.signal(number, way)
 
 
 def lives(process: subprocess.Popen[bytes]) -> bool:
