@@ -25,6 +25,14 @@ def frozen_time(request: pytest.FixtureRequest) -> Iterator[time_machine.Travell
 
 
 @pytest.fixture(autouse=True)
+def no_limits_from_before() -> None:
+    """What an earlier test did does not count for the limits of this one."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def plain_language() -> Iterator[None]:
     """A test begins in English and leaves no language behind."""
     from django.utils import translation

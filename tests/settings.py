@@ -11,7 +11,7 @@ import tempfile
 _FOLDER = tempfile.mkdtemp(prefix="osnowa-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ |= {"OSNOWA_VAR": _FOLDER, "OSNOWA_ENV": os.devnull, "SECRET_KEY": "only-for-tests-" + "x" * 40}
-for _name in ("OSNOWA_DEMO", "OSNOWA_ADDRESS", "OSNOWA_REQUIRE_SECOND_FACTOR", "DEBUG", "EMAIL_URL", "TIME_ZONE", "LOG_LEVEL"):
+for _name in ("OSNOWA_DEMO", "OSNOWA_ADDRESS", "OSNOWA_REQUIRE_SECOND_FACTOR", "OSNOWA_PROXIES", "DEBUG", "EMAIL_URL", "TIME_ZONE", "LOG_LEVEL"):
     os.environ.pop(_name, None)
 
 from osnowa.settings import *  # noqa: E402, F403
