@@ -55,8 +55,8 @@ def door(may: May, *, find: Find | None = None) -> Callable[[View], View]:
     return _guard("door", find, may)
 
 
-#: Tables a GET may write: the session itself, never a fact of the register.
-_SESSION_TABLES = ("django_session", "usersessions_usersession")
+#: Tables a GET may write: the session itself and that recovery codes were looked at, never a fact of the register.
+_SESSION_TABLES = ("django_session", "usersessions_usersession", "mfa_authenticator")
 
 
 class GetsDoNotWrite:
