@@ -1,8 +1,8 @@
 """What the front page of a region says: how many, of what kind, where, how true."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -18,7 +18,6 @@ class Portrait:
     total: int
     units: int
     confirmed: int
-    municipalities: int
     forms: list[tuple[str, int]]
     sectors: list[tuple[str, int]]
     areas: list[tuple[Subregion, int]]
@@ -28,39 +27,49 @@ class Portrait:
     def confirmed_percent(self) -> int:
         return round(100 * self.confirmed / self.total) if self.total else 0
 
+    @property
+    def municipalities(self) -> int:
+        return len(self.places)
+
 
 def portrait(region: Region, seen: QuerySet[Organisation]) -> Portrait:
-    """The portrait of a region made of the organisations seen; five queries."""
-    here = seen.exclude(activity_status=Organisation.Status.CLOSED).order_by()
+    """The portrait of a region made of the organisations seen; three queries."""
     a_year_ago = timezone.localdate() - timedelta(days=365)
-    totals: dict[str, Any] = here.aggregate(
-        total=Count("pk"),
-        units=Count("pk", filter=Q(kind=Organisation.Kind.UNIT)),
-        confirmed=Count("pk", filter=Q(last_confirmed_on__gte=a_year_ago)),
+    rows = (
+        seen.exclude(activity_status=Organisation.Status.CLOSED)
+        .order_by()
+        .values_list("kind", "legal_form", "sector", "municipality")
+        .annotate(n=Count("pk"), fresh=Count("pk", filter=Q(last_confirmed_on__gte=a_year_ago)))
     )
-    places: dict[int | None, int] = dict(here.exclude(municipality=None).values_list("municipality").annotate(n=Count("pk")))
+    kinds, forms, sectors, places = Counter[str](), Counter[str](), Counter[str](), Counter[int | None]()
+    confirmed = 0
+    for kind, form, sector, municipality, n, fresh in rows:
+        kinds[kind] += n
+        forms[form] += n
+        sectors[sector] += n
+        places[municipality] += n
+        confirmed += fresh
+    places.pop(None, None)
     return Portrait(
-        **totals,
-        municipalities=len(places),
-        forms=_counted(here, "legal_form"),
-        sectors=_counted(here, "sector"),
-        areas=_areas(region, here),
-        places=places,
+        total=kinds.total(),
+        units=kinds[Organisation.Kind.UNIT],
+        confirmed=confirmed,
+        forms=_most_first(forms),
+        sectors=_most_first(sectors),
+        areas=_areas(region, places),
+        places=dict(places),
     )
 
 
-def _counted(here: QuerySet[Organisation], field: str) -> list[tuple[str, int]]:
-    return list(here.values_list(field).annotate(n=Count("pk")).order_by("-n", field))
+def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _areas(region: Region, here: QuerySet[Organisation]) -> list[tuple[Subregion, int]]:
+def _areas(region: Region, places: Counter[int | None]) -> list[tuple[Subregion, int]]:
     """Organisations by support-centre area, in the order of the region, empty areas too."""
-    areas = list(Subregion.objects.filter(region=region, kind=Subregion.Kind.SUPPORT_CENTRE))
-    if not areas:
-        return []
-    counts = dict(
-        here.filter(municipality__subregions__in=areas)
-        .values_list("municipality__subregions")
-        .annotate(n=Count("pk", distinct=True))
-    )
-    return [(area, counts.get(area.pk, 0)) for area in areas]
+    areas = {area.pk: area for area in Subregion.objects.filter(region=region, kind=Subregion.Kind.SUPPORT_CENTRE)}
+    counts = Counter[int]()
+    members = Subregion.municipalities.through.objects.filter(subregion_id__in=areas)
+    for area, municipality in members.values_list("subregion_id", "territory_id"):
+        counts[area] += places[municipality]
+    return [(area, counts[pk]) for pk, area in areas.items()]
