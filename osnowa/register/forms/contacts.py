@@ -65,7 +65,7 @@ class ContactForm(ModelForm):
         self.fields["language"] = forms.ChoiceField(
             label=_("Language"), choices=settings.LANGUAGES, help_text=_("The language in which we write to this contact.")
         )
-        self.fields["lawful_basis"] = forms.ChoiceField(label=_("Lawful basis"), choices=codes.LAWFUL_BASES.choices)
+        self.fields["lawful_basis"] = forms.ChoiceField(label=_("Lawful basis"), choices=codes.LAWFUL_BASES.choices, initial="public_task")
         keep = self.fields["keep_until"]
         keep.help_text = _("After this day the contact is erased. A reminder comes 30 days before. At most five years.")
         if self.instance.pk is None:

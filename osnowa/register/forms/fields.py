@@ -34,5 +34,5 @@ class AmountField(forms.DecimalField):
         options.setdefault("error_messages", {"invalid": gettext_lazy("Write a number, such as 12.5.")})
         super().__init__(max_digits=options.pop("max_digits", 12), decimal_places=options.pop("decimal_places", 2), **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(_tidy(value).replace(",", ".") if isinstance(value, str) else value)

@@ -93,7 +93,7 @@ class FiguresForm(ModelForm):
             if name not in _YES_NO:
                 self.fields[name] = _field(name, organisation.region.currency)
         for name in _YES_NO:
-            self.fields[name].widget.choices = [("unknown", _("not known")), ("true", _("yes")), ("false", _("no"))]  # type: ignore[attr-defined]
+            self.fields[name].widget.choices = [("unknown", _("not known")), ("true", _("yes")), ("false", _("no"))]
         before = shown_figures([previous], True, organisation.region.currency).rows[0].cells if previous else {}
         for name, definition in DEFINITIONS.items():
             field, cell = self.fields[name], before.get(name)

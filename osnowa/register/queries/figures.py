@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,8 +30,11 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     )),
 )  # fmt: skip
 MONEY = frozenset({"revenue_total", *REVENUE_PARTS, "surplus", "wage_lowest", "wage_median", "wage_highest"})
-#: The figures of the short table.
-GLANCE = ("employees", "employees_fte", "employees_at_risk", "revenue_total")
+#: The figures of the short table, with short names.
+GLANCE = {
+    "employees": gettext_lazy("Employees"), "employees_fte": gettext_lazy("Full-time jobs"),
+    "employees_at_risk": gettext_lazy("At risk"), "revenue_total": gettext_lazy("Revenue"),
+}  # fmt: skip
 #: Those of them that bars go with.
 BARS = ("employees", "revenue_total")
 #: Counts of people below this are never published, save nought (V3).
@@ -47,7 +51,7 @@ class Contradiction:
 
 
 def label(name: str) -> str:
-    return str(YearlyFigures._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return capfirst(str(YearlyFigures._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def number(value: int | Decimal) -> str:
@@ -167,7 +171,7 @@ class ShownFigures:
 
     @property
     def glance_labels(self) -> list[str]:
-        return [label(name) for name in GLANCE]
+        return [str(words) for words in GLANCE.values()]
 
     @property
     def most(self) -> dict[str, int]:

@@ -54,7 +54,7 @@ def standing_of(recognition: Recognition, today: date) -> Standing:
             return Standing(_("review overdue"), "bad")
         if recognition.review_on <= today + SOON:
             return Standing(_("review soon"), "warn")
-    tone = {Recognition.State.GRANTED: "good", Recognition.State.APPLIED: "warn"}.get(recognition.state, "plain")
+    tone = {"granted": "good", "applied": "warn"}.get(recognition.state, "plain")
     return Standing(codes.RECOGNITION_STATES.label(recognition.state), tone)
 
 
