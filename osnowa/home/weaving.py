@@ -1,25 +1,30 @@
-"""The cloth on the first page: its warp is the register, one colour a region, as wide as the region is large."""
+"""The cloth on the first page: its warp is the register, one colour a region, as wide as the region is large.
+
+It is woven from the top only so far: below hangs the warp, waiting for what the regions will do together.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 DYES = ("madder", "woad", "weld", "moss", "gall")
 STEP = 10
-THREADS = 120
-ROWS = 12
+THREADS = 48
+ROWS = 25
+FRINGE = 11
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A vertical thread: where it hangs and its dye."""
+    """A vertical thread: where it hangs, how far down, and its dye."""
 
     x: int
+    length: int
     dye: str
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A horizontal thread: where it lies and by how much its over-and-under is shifted."""
+    """A horizontal thread: where it lies and by how much its over and under are shifted."""
 
     y: int
     shift: int
@@ -31,7 +36,7 @@ class Cloth:
     weft: Sequence[Pick]
     width: int
     height: int
-    organisations_a_thread: int
+    woven: int
 
 
 def dye_of(place: int) -> str:
@@ -59,15 +64,20 @@ def shares(counts: Sequence[int], threads: int) -> list[int]:
     return given
 
 
+def _hanging(place: int) -> int:
+    """The length of a thread: no two neighbours end alike, as in a cloth cut by hand."""
+    return (ROWS + FRINGE) * STEP - STEP // 2 - (place * 7 % 5) * 3
+
+
 def weave(counts: Sequence[int]) -> Cloth | None:
     """The cloth of the counts of organisations, a twill of two over, two under; None where there are none."""
     if not sum(counts):
         return None
     dyes = [dye_of(place) for place, wide in enumerate(shares(counts, THREADS)) for _thread in range(wide)]
     return Cloth(
-        warp=[Thread(place * STEP + STEP // 2, dye) for place, dye in enumerate(dyes)],
+        warp=[Thread(place * STEP + STEP // 2, _hanging(place), dye) for place, dye in enumerate(dyes)],
         weft=[Pick(row * STEP + STEP // 2, row * STEP % (4 * STEP)) for row in range(ROWS)],
         width=THREADS * STEP,
-        height=ROWS * STEP,
-        organisations_a_thread=max(1, round(sum(counts) / THREADS)),
+        height=(ROWS + FRINGE) * STEP,
+        woven=ROWS * STEP,
     )

@@ -54,4 +54,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """The last page that must still come: no database, no session, no context processor."""
-    return HttpResponse(render_to_string("ui/broken.html"), status=500)
+    try:
+        page: str = render_to_string("ui/broken.html")
+    except Exception:  # whatever broke may have broken the template too; the cause is already in the log
+        page = "<!doctype html><title>Osnowa</title><h1>500</h1>"
+    return HttpResponse(page, status=500)

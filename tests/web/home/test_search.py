@@ -1,0 +1,68 @@
+"""The search across regions: folded words, and never more than the person may see."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.world import World
+
+
+def _names(answer: Any) -> set[str]:
+    return {organisation.legal_name for organisation in answer.context["page_obj"]}
+
+
+@pytest.mark.parametrize("words", ["spoldzielnia", "SPÓŁDZIELNIA chleb", "dobry  chleb", "1234563218"])
+def test_words_find_however_they_are_written(world: World, client: Client, words: str) -> None:
+    assert _names(client.get("/en/search/", {"q": words})) == {"Spółdzielnia Socjalna Dobry Chleb"}
+
+
+def test_one_search_reaches_every_region(world: World, client: Client) -> None:
+    assert _names(client.get("/en/search/", {"q": "dob"})) == {"Spółdzielnia Socjalna Dobry Chleb", "Zadruga Dobrina z.o.o."}
+
+
+def test_a_guest_finds_only_what_is_public(world: World, client: Client) -> None:
+    assert _names(client.get("/en/search/", {"q": "warsztat"})) == set()
+    assert _names(client.get("/en/search/", {"q": "przystan"})) == set()
+
+
+def test_a_seat_opens_what_it_may_see_in_its_own_region(world: World, signed_in: Any) -> None:
+    assert _names(signed_in(world.olga).get("/en/search/", {"q": "warsztat"})) == {world.wtz.legal_name}
+    assert _names(signed_in(world.olga).get("/en/search/", {"q": "przystan"})) == set()
+    assert _names(signed_in(world.bolek).get("/en/search/", {"q": "przystan"})) >= {world.ukryty.legal_name}
+    assert _names(signed_in(world.maja).get("/en/search/", {"q": "warsztat"})) == set()
+
+
+def test_places_lead_to_the_directory_filtered_by_them(world: World, client: Client) -> None:
+    page = client.get("/en/search/", {"q": "gdan"}).content.decode()
+    assert "/en/pomorskie/register/?municipality=2261011" in page
+
+
+def test_a_place_where_only_hidden_organisations_stand_is_not_shown(world: World, client: Client) -> None:
+    assert client.get("/en/search/", {"q": "slupsk"}).context["places"] == []
+
+
+def test_regions_are_found_by_their_name(world: World, client: Client) -> None:
+    answer = client.get("/en/search/", {"q": "podrav"})
+    assert [region.slug for region in answer.context["found_regions"]] == ["podravje"]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "!?", "%", "'; --"])
+def test_no_words_find_nothing_and_break_nothing(world: World, client: Client, words: str) -> None:
+    answer = client.get("/en/search/", {"q": words})
+    assert answer.status_code == 200
+    assert "page_obj" not in answer.context
+
+
+def test_words_that_fit_nothing_say_what_to_try(world: World, client: Client) -> None:
+    assert "Nothing found" in client.get("/en/search/", {"q": "xyzzy"}).content.decode()
+
+
+def test_a_page_beyond_the_last_is_the_last(world: World, client: Client) -> None:
+    assert client.get("/en/search/", {"q": "dob", "page": "99"}).status_code == 200
+
+
+def test_the_search_needs_few_queries(world: World, signed_in: Any, django_assert_max_num_queries: Any) -> None:
+    client = signed_in(world.bolek)
+    with django_assert_max_num_queries(12):
+        client.get("/en/search/", {"q": "dobry"})
