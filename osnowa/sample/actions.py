@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, through
 from osnowa.kit.errors import Refused
@@ -51,7 +52,7 @@ def invent(workspace: Workspace, region: Region) -> list[NewOrganisation]:
     return maker.made
 
 
-@action("sample.region_loaded")
+@action("sample.region_loaded", says=gettext_lazy("loaded the sample"))
 def load_region(*, by: Person | None, workspace: Workspace) -> Deed:
     """Writes one region with its organisations, and in a demonstration its people."""
     region = make_region(workspace)

@@ -84,7 +84,7 @@ class Numbers:
             return {"PL-REGON": self._once(regon_number)} if self.dice.random() < 0.4 else {}
         numbers = {"PL-NIP": self._once(nip_number), "PL-REGON": self._once(regon_number)}
         if form == "PL-KGW":
-            return {"PL-OTHER": self._once(lambda dice, series: f"KGW {series}{dice.randrange(10**4):04d}"), "PL-REGON": numbers["PL-REGON"]}
+            return {"PL-OTHER": self._once(lambda dice, series: f"KGW/{series}{dice.randrange(10**4):04d}"), "PL-REGON": numbers["PL-REGON"]}
         if form not in ("PL-STOZW", "PL-GMINA", "PL-INSTK", "PL-UCZ"):
             numbers["PL-KRS"] = self._once(krs_number)
         return numbers

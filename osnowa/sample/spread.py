@@ -44,6 +44,8 @@ STATUSES = {
 }  # fmt: skip
 #: The statuses whose jobs are counted every June.
 _COUNTED = {"PL-PS", "SI-SOP", "ES-EI"}
+#: The forms that may hold such a status: their records have no gaps.
+COUNTED_FORMS = {form for form, (code, _) in STATUSES.items() if code in _COUNTED}
 _SINCE_STATUS = {"PL-PS": date(2022, 11, 21), "SI-SOP": date(2012, 3, 1), "PL-CIS-STATUS": date(2005, 3, 1)}
 #: Certificates that any organisation of the social economy may hold.
 _CERTIFICATES = ("ISO-9001", "ECOLABEL", "FAIRTRADE", "EMAS")
@@ -86,7 +88,7 @@ def fill(maker: Maker, counts: Counts, *, is_plain_form: Callable[[str], bool] =
             parent = dice.choice(parents_for(maker)) if is_unit else None
             if parent:
                 day = max(day, began(parent))
-            made = maker.organisation(form, day, ended=ended, parent=parent, is_plain=is_unit or is_plain_form(form))
+            made = maker.organisation(form, day, ended=ended, parent=parent, is_plain=is_unit or is_plain_form(form) or form in COUNTED_FORMS)
             if not is_plain_form(form):
                 _recognise(maker, made, form)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.journal.models import Entry
@@ -176,7 +177,7 @@ def _check_units(rows: Iterable[NewOrganisation]) -> None:
             raise Refused(_("A unit belongs to a legal person, not to another unit."))
 
 
-@action("register.organisations_added")
+@action("register.organisations_added", says=gettext_lazy("added many organisations"))
 def add_organisations(*, by: Person, region: Region, rows: Sequence[NewOrganisation], source: str = "import_list",
                       at: datetime | None = None, via: str = "web", is_invented: bool = False) -> Deed:  # fmt: skip
     """Adds many organisations; the value is their number, each new row then knows the organisation `made` of it.

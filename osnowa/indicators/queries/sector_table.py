@@ -1,0 +1,232 @@
+"""The sector table: how many organisations of each type on a day, how that changed, and jobs in social enterprises by area.
+
+Every number is counted from the register. An organisation is there on a day when it had begun (registered, else founded)
+and not ended; one without any date of beginning counts as there. A status is in force from the day it was granted to the
+day before it ended. Jobs are the newest number an organisation with status gave in the year up to the day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from osnowa.compute.disclosure import hidden_cells
+from osnowa.compute.movement import Change, movement
+from osnowa.places.models import Region, Subregion
+from osnowa.register import codes
+from osnowa.register.models import Organisation, Recognition, YearlyFigures
+from osnowa.register.queries.directory import existing_on
+
+#: The types a country's sector table lists, where its law has types of its own.
+TYPES = {"PL": ("PL-SPSOC", "PL-WTZ", "PL-CIS", "PL-KIS", "PL-ZAZ")}
+#: The status of a social enterprise by country of law.
+STATUSES = {"PL": "PL-PS", "SI": "SI-SOP", "ES": "ES-EI", "IT": "IT-IS", "FR": "FR-ESUS", "BE": "BE-ES", "FI": "FI-YY"}
+_MOST_TYPES = 5
+#: A number of jobs is good for so long after the day it was counted on.
+_GOOD_FOR = timedelta(days=366)
+#: A sum of jobs rests on at least so many organisations, or is not shown.
+FEWEST = 3
+_KINDS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One type of organisation: how many on the day and on the earlier day, and what came and went."""
+
+    code: str
+    change: Change
+
+    @property
+    def label(self) -> str:
+        return codes.LEGAL_FORMS.label(self.code) if self.code in codes.LEGAL_FORMS else codes.RECOGNITIONS.label(self.code)
+
+    @property
+    def signed(self) -> str:
+        """The change as it is printed: +23, −2, ±0."""
+        change = self.change.change
+        return f"+{change}" if change > 0 else f"\N{MINUS SIGN}{-change}" if change else "±0"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Jobs in one area; `jobs` is None where too few organisations stand behind the number."""
+
+    code: str
+    name: str
+    organisations: int
+    jobs: int | None
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """Jobs in social enterprises by area, and the total counted apart from them."""
+
+    cells: tuple[Cell, ...]
+    total: int | None
+    reported: int
+    holders: int
+    notes: tuple[str, ...]
+    #: Whether the areas, hidden ones too, sum to the total; they do not when a municipality lies in two areas.
+    is_right: bool
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(cell.jobs is None for cell in self.cells)
+
+    @property
+    def largest(self) -> int:
+        """The longest bar of the picture of areas."""
+        return max((cell.jobs or 0 for cell in self.cells), default=0)
+
+    @property
+    def sum_of_areas(self) -> str:
+        """The areas as an addition: 130 + 96 + 114; a hidden number is a question mark."""
+        return " + ".join("?" if cell.jobs is None else str(cell.jobs) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class SectorTable:
+    region: Region
+    on: date
+    against: date
+    rows: tuple[Row, ...]
+    status: Row | None
+    by_form: tuple[Row, ...]
+    jobs: Jobs | None
+    undated: int
+
+    @property
+    def largest(self) -> int:
+        """The longest bar of the picture of types."""
+        return max((row.change.count for row in (*self.rows, *self.by_form)), default=0)
+
+
+@dataclass(frozen=True)
+class _Holding:
+    """One recognition with the life of its organisation."""
+
+    organisation: int
+    form: str
+    municipality: int | None
+    granted: date
+    ended: date | None
+    began: date | None
+    closed: date | None
+
+    def holds_on(self, day: date) -> bool:
+        in_force = self.granted <= day and (self.ended is None or self.ended > day)
+        return in_force and (self.began is None or self.began <= day) and (self.closed is None or self.closed > day)
+
+
+def sector_table(region: Region, on: date, against: date) -> SectorTable:
+    """The table of a region on a day against an earlier day; at most five queries whatever the size of the region."""
+    types = TYPES.get(region.jurisdiction) or _most_usual(region)
+    rows, undated = _count(region, types, on, against)
+    code = STATUSES.get(region.jurisdiction)
+    if code is None:
+        return SectorTable(region, on, against, rows, None, (), None, undated)
+    holdings = _holdings(region, code)
+    before, now = ({h.organisation for h in holdings if h.holds_on(day)} for day in (against, on))
+    forms: dict[str, set[int]] = {}
+    for holding in holdings:
+        forms.setdefault(holding.form, set()).add(holding.organisation)
+    by_form = [Row(form, movement(before & those, now & those)) for form, those in forms.items()]
+    by_form = [row for row in by_form if row.change.count or row.change.before]
+    return SectorTable(
+        region, on, against, rows, Row(code, movement(before, now)),
+        tuple(sorted(by_form, key=lambda row: (-row.change.count, row.code))),
+        _jobs(region, on, {h.organisation: h.municipality for h in holdings if h.organisation in now}), undated,
+    )  # fmt: skip
+
+
+def _most_usual(region: Region) -> tuple[str, ...]:
+    """The most frequent forms of the social economy and of civil society that the register holds."""
+    found = Organisation.objects.filter(region=region, sector__in=("social_economy", "civil_society")).order_by()
+    counts = found.values_list("legal_form").annotate(n=Count("pk")).order_by("-n", "legal_form")
+    return tuple(form for form, _ in counts[:_MOST_TYPES])
+
+
+def _count(region: Region, types: tuple[str, ...], on: date, against: date) -> tuple[tuple[Row, ...], int]:
+    """The rows of the types, and how many organisations of them have no date of beginning."""
+    began_later = Q(registered_on__gt=against) | Q(registered_on__isnull=True, founded_on__gt=against)
+    there = Organisation.objects.filter(region=region, legal_form__in=types).order_by()
+    counts = {
+        form: (Change(count, before, new, closed), undated)
+        for form, count, before, new, closed, undated in there.values_list("legal_form").annotate(
+            n=Count("pk", filter=existing_on(on)),
+            before=Count("pk", filter=existing_on(against)),
+            new=Count("pk", filter=existing_on(on) & began_later),
+            gone=Count("pk", filter=existing_on(against) & Q(ended_on__lte=on)),
+            undated=Count("pk", filter=Q(registered_on__isnull=True, founded_on__isnull=True)),
+        )
+    }
+    nothing = (Change(0, 0, 0, 0), 0)
+    found = [(form, *counts.get(form, nothing)) for form in types]
+    return tuple(Row(form, change) for form, change, _ in found), sum(undated for _, _, undated in found)
+
+
+def _holdings(region: Region, code: str) -> list[_Holding]:
+    rows = Recognition.objects.filter(organisation__region=region, code=code, granted_on__isnull=False).order_by("pk")
+    fields = ("organisation_id", "organisation__legal_form", "organisation__municipality_id", "granted_on", "ended_on",
+              "organisation__registered_on", "organisation__founded_on", "organisation__ended_on")  # fmt: skip
+    return [
+        _Holding(pk, form, municipality, granted, ended, registered or founded, closed)
+        for pk, form, municipality, granted, ended, registered, founded, closed in rows.values_list(*fields)
+    ]
+
+
+def _jobs(region: Region, on: date, holders: dict[int, int | None]) -> Jobs:
+    """The sums by area; `holders` are the organisations with status and their municipalities."""
+    given = _newest_jobs(region, on)
+    counted = {pk: given[pk] for pk in holders if pk in given}
+    cells, notes, inside = [], [], set()
+    for code, (name, note, municipalities) in _areas(region).items():
+        here = [pk for pk in counted if holders[pk] in municipalities]
+        inside.update(here)
+        cells.append(Cell(code, name, len(here), sum(counted[pk] for pk in here)))
+        notes += [note] if note else []
+    outside = [pk for pk in counted if pk not in inside]
+    if outside:
+        cells.append(Cell("", "", len(outside), sum(counted[pk] for pk in outside)))
+    total = sum(counted.values())
+    is_right = sum(cell.jobs or 0 for cell in cells) == total
+    return Jobs(
+        cells=_hide(cells), total=total if not 0 < len(counted) < FEWEST else None, reported=len(counted),
+        holders=len(holders), notes=tuple(dict.fromkeys(notes)), is_right=is_right,
+    )  # fmt: skip
+
+
+def _hide(cells: list[Cell]) -> tuple[Cell, ...]:
+    hidden = hidden_cells([cell.organisations for cell in cells], FEWEST)
+    return tuple(
+        Cell(cell.code, cell.name, cell.organisations, None if position in hidden else cell.jobs)
+        for position, cell in enumerate(cells)
+    )
+
+
+def _newest_jobs(region: Region, on: date) -> dict[int, int]:
+    """{organisation: the newest number of jobs in the year up to the day}."""
+    told = YearlyFigures.objects.filter(
+        organisation__region=region, jobs_in_status__isnull=False, as_of_on__lte=on, as_of_on__gt=on - _GOOD_FOR
+    )
+    return dict(told.order_by("as_of_on").values_list("organisation_id", "jobs_in_status"))
+
+
+def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
+    """{code: (name, note, municipalities)} of the region's first kind of division: support centres before others."""
+    rows: list[tuple[Any, ...]] = list(
+        Subregion.objects.filter(region=region).values_list("kind", "code", "name", "note", "municipalities").order_by("order", "code")
+    )
+    kind = next((kind for kind in _KINDS if any(row[0] == kind for row in rows)), None)
+    areas: dict[str, tuple[str, str, set[int]]] = {}
+    for own, code, name, note, municipality in rows:
+        if own == kind:
+            areas.setdefault(code, (name, note, set()))[2].add(municipality)
+    return areas
+
+
+def counted_days(region: Region, until: date) -> list[date]:
+    """The days on which organisations counted their jobs in status, newest first: good days for a table."""
+    days = YearlyFigures.objects.filter(organisation__region=region, jobs_in_status__isnull=False, as_of_on__lte=until)
+    return list(days.order_by("-as_of_on").values_list("as_of_on", flat=True).distinct()[:8])

@@ -1,0 +1,54 @@
+"""The sector table of a region on a day, and its downloads."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from osnowa.indicators import api
+from osnowa.indicators.forms import DaysForm, a_year_before
+from osnowa.indicators.queries import counted_days, moved
+from osnowa.indicators.queries import sector_table as table_of
+from osnowa.kit import sheets
+from osnowa.kit.doors import public
+from osnowa.kit.errors import Refused
+from osnowa.places.models import Region
+from osnowa.register import access
+
+
+def _asked(request: HttpRequest, days: list[date]) -> DaysForm:
+    """The days somebody asked for; else the newest day on which jobs were counted, or today."""
+    words = request.GET.dict()
+    if not words.get("on"):
+        words["on"] = str(days[0] if days else timezone.localdate())
+    return DaysForm(words)
+
+
+@public(find=access.find_region)
+def sector_table(request: HttpRequest, region: Region) -> HttpResponse:
+    days = counted_days(region, timezone.localdate())
+    form = _asked(request, days)
+    context: dict[str, Any] = {"region": region, "form": form, "days": [(day, a_year_before(day)) for day in days]}
+    if not form.is_valid():
+        return render(request, "indicators/sector_table.html", context, status=400)
+    table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
+    context |= {"table": table, "moved": moved(access.visible(request.user, region), table), "source": api.source(table)}
+    return render(request, "indicators/sector_table.html", context)
+
+
+@public(find=lambda person, region, form: (access.find_region(person, region), form))
+def sector_table_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
+    """The same table as a spreadsheet, with where it comes from."""
+    region, kind = wanted
+    if kind not in sheets.CONTENT_TYPES:
+        raise Http404
+    today = timezone.localdate()
+    form = _asked(request, counted_days(region, today))
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=400)
+    table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
+    content = api.as_file(table, kind, request.build_absolute_uri(), today)
+    name = f"osnowa-{region.slug}-sector-table-{table.on}.{kind}"
+    return HttpResponse(content, content_type=sheets.CONTENT_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
