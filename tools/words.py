@@ -2,8 +2,11 @@
 
     python -m tools.words           brings osnowa/locale/*/LC_MESSAGES/django.po up to date with the code and says what lacks
     python -m tools.words --check   only says what lacks; exit code 1 when something does
+    python -m tools.words --waiting pl         prints the sentences without a translation as JSON
+    python -m tools.words --fill pl FILE.json  puts translations of that shape into the catalogue
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -134,7 +137,37 @@ def _names(text: str) -> set[str]:
     return {match.group(1) or match.group(0) for match in _PLACEHOLDER.finditer(text.replace("%%", ""))}
 
 
+def waiting(language: str) -> dict[str, str | list[str]]:
+    """The sentences without a translation: {sentence: context}, and {one: [many, "", "", …]} for counts."""
+    found: dict[str, str | list[str]] = {}
+    for entry in polib.pofile(str(catalogue(language))).untranslated_entries():
+        blanks = ["" for _form in entry.msgstr_plural]
+        found[entry.msgid] = [entry.msgid_plural, *blanks] if entry.msgid_plural else entry.msgctxt or ""
+    return found
+
+
+def fill(language: str, said: dict[str, str | list[str]]) -> int:
+    """Puts translations into the catalogue where none stands yet or another one; returns how many."""
+    book = polib.pofile(str(catalogue(language)), wrapwidth=110)
+    filled = [entry for entry in book if said.get(entry.msgid)]
+    for entry in filled:
+        words = said[entry.msgid]
+        if isinstance(words, str):
+            entry.msgstr = words
+        else:
+            entry.msgstr_plural = dict(zip(sorted(entry.msgstr_plural), words, strict=True))
+    book.save()
+    return len(filled)
+
+
 def main() -> int:
+    match sys.argv[1:]:
+        case ["--waiting", language]:
+            print(json.dumps(waiting(language), ensure_ascii=False, indent=1))
+            return 0
+        case ["--fill", language, path]:
+            print(fill(language, json.loads(Path(path).read_text())))
+            return 0
     from django.conf import settings
 
     settings.configure(USE_I18N=True)
