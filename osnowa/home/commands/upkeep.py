@@ -17,9 +17,14 @@ from osnowa.kit.commands import as_json, say
 from osnowa.kit.letters import link
 from osnowa.people.queries import open_invitation
 from osnowa.places.models import Territory
+from osnowa.register.actions import erase_outdated_contacts
 
-#: Functions that send reminders of seats before they end (V19), by room; each returns how many it sent.
-REMINDERS = (("osnowa.places.actions", "remind_of_region_seats"), ("osnowa.register.actions", "remind_of_organisation_seats"))
+#: Functions that remind of what ends or is due (V19), by room; each returns of how many things.
+REMINDERS = (
+    ("osnowa.places.actions", "remind_of_region_seats"),
+    ("osnowa.register.actions", "remind_of_organisation_seats"),
+    ("osnowa.register.actions", "remind_of_due_days"),
+)
 
 
 def call_other(context: click.Context, room: str, verb: str) -> None:
@@ -103,12 +108,16 @@ def operator(email: str, name: str, language: str, as_json: bool) -> None:
 @click.command()
 @as_json
 def remind(as_json: bool) -> None:
-    """Send the reminders that are due, of all regions: seats that end soon. Run it once a day."""
-    sent: dict[str, int] = {}
-    for room, verb in REMINDERS:
-        send = getattr(import_module(room), verb)
-        sent[verb.removeprefix("remind_of_")] = send()
-    say(sent, as_json=as_json, text=lambda: "\n".join(f"{what.replace('_', ' ')}: {n} sent" for what, n in sent.items()))
+    """Send the reminders that are due, of all regions, and erase contacts whose keeping has ended. Run it once a day.
+
+    Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again.
+    """
+    with through("command"):
+        done = {"contacts_erased": erase_outdated_contacts()}
+        for room, verb in REMINDERS:
+            send = getattr(import_module(room), verb)
+            done[verb.removeprefix("remind_of_")] = send()
+    say(done, as_json=as_json, text=lambda: "\n".join(f"{what.replace('_', ' ')}: {n}" for what, n in done.items()))
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

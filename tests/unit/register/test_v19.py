@@ -1,12 +1,15 @@
 """V19: statuses, yearly reports and contacts have an end or a due day, and coordinators are reminded of it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from osnowa.home.commands.upkeep import remind
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import entries_of
 from osnowa.kit.errors import Refused
@@ -22,6 +25,7 @@ from osnowa.register.actions import (
     remind_of_recognitions,
     remind_of_reports,
     remove_recognition,
+    restore_organisation,
     save_contact,
     save_recognition,
 )
@@ -223,3 +227,22 @@ def test_contacts_are_erased_when_their_keeping_has_ended(world):
 def test_a_removed_status_takes_its_unfiled_reports_along(world):
     remove_recognition(by=world.bolek, row=status(world))
     assert not StatusReport.objects.exists()
+
+
+def test_the_daily_command_reminds_and_erases(world):
+    contact(world, keep_until=TODAY - timedelta(days=1))
+    contact(world, keep_until=TODAY + timedelta(days=1))
+    reply = CliRunner().invoke(remind, ["--json"])
+    assert reply.exit_code == 0, reply.output
+    assert {"contacts_erased": 1, "due_days": 1}.items() <= json.loads(reply.output).items()
+    assert set(Entry.objects.filter(deed__in=["register.contact_erased", "register.reminded"]).values_list("via", flat=True)) == {"command"}
+
+
+def test_an_earlier_state_is_restored_over_reports_and_contacts(world):
+    first = entries_of(world.chleb).latest("id")
+    row = status(world)
+    file_report(by=world.ala, report=row.reports.get(year=2024), filed_on=date(2025, 3, 20))
+    made = contact(world)
+    restore_organisation(by=world.bolek, organisation=world.chleb, entry_id=first.pk)
+    assert not world.chleb.recognitions.exists()
+    assert world.chleb.contacts.get() == made, "contacts stay as they are"
