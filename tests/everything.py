@@ -1,0 +1,110 @@
+"""The world with one of everything, so that every URL of the house leads somewhere."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from osnowa.journal.models import Entry, Job
+from osnowa.people.models import Invitation, Person
+from osnowa.places.models import RegionSeat, Subregion
+from osnowa.register.models import (
+    ConfirmationRequest,
+    Contact,
+    Listing,
+    Organisation,
+    OrganisationSeat,
+    Proposal,
+    Recognition,
+    YearlyFigures,
+)
+from tests.house.urls import addresses
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Addresses of one of everything in Pomorskie and in Podravje."""
+
+    world: World
+    one: dict[str, dict[str, Any]]
+
+    def address(self, name: str, place: str) -> str:
+        """The URL of this name, about the things of this place (pomorskie, podravje, hidden, members)."""
+        return reverse(name, kwargs=self.words(name, place))
+
+    def words(self, name: str, place: str) -> dict[str, Any]:
+        known = self.one["pomorskie" if place == "-" else place]
+        wanted = words_of_urls()[name]
+        words = {word: known.get(f"{name} {word}", known.get(word)) for word in wanted}
+        assert None not in words.values(), (name, place, words)
+        return words
+
+
+@cache
+def words_of_urls() -> dict[str, tuple[str, ...]]:
+    """Which words each URL takes, by its name."""
+    return {address.name: tuple(re.findall(r"<(?:\w+:)?(\w+)>", address.pattern)) for address in addresses()}
+
+
+def furnish(world: World) -> Everything:
+    """Makes one of everything for both regions."""
+    invited = Person.objects.create_user("zofia@example.org", name="Zofia")
+    shared = {
+        "token": Invitation.objects.create(person=invited, token="an-invitation").token,
+        "job": Job.objects.create(kind="register.campaign", by=world.bolek, place="pomorskie").pk,
+        "form": "csv",
+        "session": 999999,
+        "pk": 999999,
+        "key": "nonsense",
+        "uidb36": "1",
+    }
+    area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
+    area.municipalities.add(world.maribor)
+    one = {
+        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga),
+        "hidden": shared | _of(world.ukryty),
+        "members": shared | _of(world.wtz),
+    }
+    return Everything(world, one)
+
+
+def _of(it: Organisation) -> dict[str, Any]:
+    """One row of each kind of this organisation."""
+    now = timezone.localdate()
+    words: dict[str, Any] = {"region": it.region.slug, "slug": it.slug}
+    contact = Contact.objects.create(organisation=it, person_name="Jan Nowak", email="jan@example.org", keep_until=now + timedelta(days=300))
+    figures = YearlyFigures.objects.create(organisation=it, year=2025, as_of_on=date(2025, 12, 31), employees=12, employees_women=7)
+    recognition = Recognition.objects.create(
+        organisation=it, code="PL-PS", granted_on=date(2023, 5, 1), review_on=date(2027, 3, 31), issuer="Wojewoda"
+    )
+    listing = Listing.objects.create(organisation=it, kind="offer", type_code="catering", name="Chleb na zakwasie", price_from=5, price_to=9)
+    proposal = Proposal.objects.create(
+        region=it.region, organisation=it, kind="change", values={"street": "Długa 2"}, email="ktos@example.org", name="Ktoś"
+    )
+    asked = ConfirmationRequest.objects.create(
+        organisation=it, token=f"a-question-{it.pk}", sent_to="jan@example.org", expires_on=now + timedelta(days=20)
+    )
+    holder = RegionSeat.objects.filter(region=it.region).order_by("pk").first()
+    somebody = Person.objects.create_user(f"ktos-{it.pk}@example.org", name="Ktoś")
+    seat = OrganisationSeat.objects.create(
+        person=somebody, organisation=it, role="org_editor", valid_from=now, valid_to=now + timedelta(days=100)
+    )
+    entry = Entry.objects.filter(thing_type="register.organisation", thing_id=str(it.pk)).order_by("pk").first()
+    numbers = {
+        "register:contact number": contact.pk,
+        "register:figures_row number": figures.pk,
+        "register:recognition number": recognition.pk,
+        "register:listing number": listing.pk,
+        "register:proposal number": proposal.pk,
+        "register:answer token": asked.token,
+        "register:seat seat": seat.pk,
+        "places:seat seat": holder.pk if holder else 999999,
+        "register:restore entry": entry.pk if entry else 999999,
+    }
+    return words | numbers

@@ -1,0 +1,249 @@
+"""Every URL × role × region: who gets in.
+
+A row says how the page is asked (get, or post where it only acts), where its things lie (pomorskie, podravje, `hidden`: an
+organisation only the coordinator shows, `members`: one for members of the register), and what each person of the
+cast gets: ok, in (asked to sign in), no (403), none (404: looks as if it did not exist), go (sent elsewhere).
+Who gets in, no or none by get must get the same by post, or that there is nothing to post (405).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from osnowa.home import working
+from tests.everything import Everything, furnish
+from tests.house.urls import addresses
+from tests.world import World
+
+# nobody: not signed in. celina: an account without seats. ala: represents Dobry Chleb in Pomorskie. olga observes, rafal
+# reviews, edyta edits, bolek coordinates Pomorskie. darek: operator of the instance.
+TABLE = """
+address                               how   where       nobody  celina  ala     olga    rafal   edyta   bolek   darek
+health                                get   -           ok      ok      ok      ok      ok      ok      ok      ok
+robots                                get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:front                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:about                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:accessibility                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:privacy                          get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:search                           get   -           ok      ok      ok      ok      ok      ok      ok      ok
+ui:gallery                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
+ui:look                               get   -           go      go      go      go      go      go      go      go
+people:profile                        get   -           in      ok      ok      ok      ok      ok      ok      ok
+people:export                         get   -           in      ok      ok      ok      ok      ok      ok      ok
+people:erase                          get   -           in      ok      ok      ok      ok      ok      ok      ok
+people:erased                         get   -           ok      ok      ok      ok      ok      ok      ok      ok
+people:invitation                     get   -           ok      ok      ok      ok      ok      ok      ok      ok
+people:end_session                    post  -           none    none    none    none    none    none    none    none
+account_login                         get   -           ok      go      go      go      go      go      go      go
+account_logout                        get   -           go      ok      ok      ok      ok      ok      ok      ok
+account_inactive                      get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_signup                        get   -           ok      go      go      go      go      go      go      go
+account_reauthenticate                get   -           in      ok      ok      ok      ok      ok      ok      ok
+account_email                         get   -           in      ok      ok      ok      ok      ok      ok      ok
+account_email_verification_sent       get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_change_password               get   -           in      ok      ok      ok      ok      ok      ok      ok
+account_set_password                  get   -           in      go      go      go      go      go      go      go
+account_reset_password                get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_confirm_login_code            get   -           in      go      go      go      go      go      go      go
+account_confirm_email                 get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_reset_password_from_key_done  get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_reset_password_from_key       get   -           ok      ok      ok      ok      ok      ok      ok      ok
+account_reset_password_done           get   -           ok      ok      ok      ok      ok      ok      ok      ok
+mfa_index                             get   -           in      ok      ok      ok      ok      ok      ok      ok
+mfa_authenticate                      get   -           in      go      go      go      go      go      go      go
+mfa_reauthenticate                    get   -           in      go      go      go      go      go      go      go
+mfa_activate_totp                     get   -           in      go      go      go      go      go      go      go
+mfa_deactivate_totp                   get   -           in      none    none    none    none    none    none    none
+mfa_view_recovery_codes               get   -           in      none    none    none    none    none    none    none
+mfa_generate_recovery_codes           get   -           in      go      go      go      go      go      go      go
+mfa_download_recovery_codes           get   -           in      none    none    none    none    none    none    none
+mfa_list_webauthn                     get   -           in      ok      ok      ok      ok      ok      ok      ok
+mfa_add_webauthn                      get   -           in      go      go      go      go      go      go      go
+mfa_reauthenticate_webauthn           get   -           in      go      go      go      go      go      go      go
+mfa_remove_webauthn                   get   -           in      go      go      go      go      go      go      go
+mfa_edit_webauthn                     get   -           in      go      go      go      go      go      go      go
+mfa_login_webauthn                    get   -           in      go      go      go      go      go      go      go
+usersessions_list                     get   -           in      ok      ok      ok      ok      ok      ok      ok
+journal:job                           get   -           none    none    none    none    none    none    ok      ok
+journal:lately                        get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+journal:lately                        get   podravje    in      no      no      no      no      no      no      ok
+places:new                            get   -           in      no      no      no      no      no      no      ok
+places:boundaries                     get   -           in      no      no      no      no      no      no      ok
+places:municipalities                 get   -           ok      ok      ok      ok      ok      ok      ok      ok
+places:settings                       get   pomorskie   in      no      no      no      no      no      ok      ok
+places:settings                       get   podravje    in      no      no      no      no      no      no      ok
+places:subregions                     get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+places:subregions                     get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+places:add_subregion                  get   pomorskie   in      no      no      no      no      no      ok      ok
+places:add_subregion                  get   podravje    in      no      no      no      no      no      no      ok
+places:subregion                      get   pomorskie   in      no      no      no      no      no      ok      ok
+places:subregion                      get   podravje    in      no      no      no      no      no      no      ok
+places:remove_subregion               post  pomorskie   in      no      no      no      no      no      ok      ok
+places:remove_subregion               post  podravje    in      no      no      no      no      no      no      ok
+places:seats                          get   pomorskie   in      no      no      no      no      no      ok      ok
+places:seats                          get   podravje    in      no      no      no      no      no      no      ok
+places:seat                           get   pomorskie   in      no      no      no      no      no      ok      ok
+places:seat                           get   podravje    in      no      no      no      no      no      no      ok
+indicators:sector_table               get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+indicators:sector_table               get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+indicators:sector_table_file          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+indicators:sector_table_file          get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:answer                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:answer                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:activities                   get   -           ok      ok      ok      ok      ok      ok      ok      ok
+register:region                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:region                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:directory                    get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:directory                    get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:export                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:export                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:add                          get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:add                          get   podravje    in      no      no      no      no      no      no      ok
+register:propose_new                  get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:propose_new                  get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:save_view                    post  pomorskie   in      ok      ok      ok      ok      ok      ok      ok
+register:save_view                    post  podravje    in      ok      ok      ok      ok      ok      ok      ok
+register:remove_view                  post  pomorskie   in      none    none    none    none    none    none    none
+register:remove_view                  post  podravje    in      none    none    none    none    none    none    none
+register:organisation                 get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:organisation                 get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:edit                         get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:edit                         get   podravje    in      no      no      no      no      no      no      ok
+register:history                      get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:history                      get   podravje    in      no      no      no      no      no      no      ok
+register:restore                      post  pomorskie   in      no      ok      no      no      ok      ok      ok
+register:restore                      post  podravje    in      no      no      no      no      no      no      ok
+register:close                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:close                        get   podravje    in      no      no      no      no      no      no      ok
+register:reopen                       get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:reopen                       get   podravje    in      no      no      no      no      no      no      ok
+register:confirm                      post  pomorskie   in      no      ok      no      no      ok      ok      ok
+register:confirm                      post  podravje    in      no      no      no      no      no      no      ok
+register:ask                          post  pomorskie   in      no      no      no      no      ok      ok      ok
+register:ask                          post  podravje    in      no      no      no      no      no      no      ok
+register:contacts                     get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:contacts                     get   podravje    in      no      no      no      no      no      no      ok
+register:contact                      get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:contact                      get   podravje    in      no      no      no      no      no      no      ok
+register:figures                      get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:figures                      get   podravje    in      no      no      no      no      no      no      ok
+register:figures_row                  get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:figures_row                  get   podravje    in      no      no      no      no      no      no      ok
+register:recognitions                 get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:recognitions                 get   podravje    in      no      no      no      no      no      no      ok
+register:recognition                  get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:recognition                  get   podravje    in      no      no      no      no      no      no      ok
+register:listings                     get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:listings                     get   podravje    in      no      no      no      no      no      no      ok
+register:listing                      get   pomorskie   in      no      ok      no      no      ok      ok      ok
+register:listing                      get   podravje    in      no      no      no      no      no      no      ok
+register:seats                        get   pomorskie   in      no      ok      no      no      no      ok      ok
+register:seats                        get   podravje    in      no      no      no      no      no      no      ok
+register:seat                         get   pomorskie   in      no      ok      no      no      no      ok      ok
+register:seat                         get   podravje    in      no      no      no      no      no      no      ok
+register:propose                      get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:propose                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:claim                        get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:claim                        get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:moderation                   get   pomorskie   in      no      no      no      ok      no      ok      ok
+register:moderation                   get   podravje    in      no      no      no      no      no      no      ok
+register:proposal                     get   pomorskie   in      no      no      no      ok      no      ok      ok
+register:proposal                     get   podravje    in      no      no      no      no      no      no      ok
+register:quality                      get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+register:quality                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+register:campaign                     post  pomorskie   in      no      no      no      no      ok      ok      ok
+register:campaign                     post  podravje    in      no      no      no      no      no      no      ok
+register:organisation                 get   hidden      none    none    none    none    ok      ok      ok      ok
+register:organisation                 get   members     none    none    ok      ok      ok      ok      ok      ok
+register:propose                      get   hidden      none    none    none    none    ok      ok      ok      ok
+register:propose                      get   members     none    none    ok      ok      ok      ok      ok      ok
+register:claim                        get   hidden      none    none    none    none    ok      ok      ok      ok
+register:claim                        get   members     none    none    ok      ok      ok      ok      ok      ok
+register:edit                         get   hidden      none    none    none    none    no      ok      ok      ok
+register:edit                         get   members     none    none    no      no      no      ok      ok      ok
+register:history                      get   hidden      none    none    none    none    no      ok      ok      ok
+register:history                      get   members     none    none    no      no      no      ok      ok      ok
+register:contacts                     get   hidden      none    none    none    none    no      ok      ok      ok
+register:contacts                     get   members     none    none    no      no      no      ok      ok      ok
+"""
+ROLES = TABLE.split("\n")[1].split()[3:]
+SHUT = ("in", "no", "none")
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    how: str
+    place: str
+    expected: dict[str, str]
+
+
+ROWS = [
+    Row(words[0], words[1], words[2], dict(zip(ROLES, words[3:], strict=True)))
+    for words in map(str.split, TABLE.strip().splitlines()[1:])
+]
+
+
+def outcome(response: HttpResponseBase) -> str:
+    """What a person gets, in a word of the table."""
+    response.close()
+    if response.status_code == 302:
+        return "in" if "/account/login/" in response["Location"] else "go"
+    return {200: "ok", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
+
+
+def after_post(response: HttpResponseBase) -> str:
+    """A post that is let in may succeed, or be refused for what it says: both are ok here."""
+    word = outcome(response)
+    return word if word in (*SHUT, "405") else "ok"
+
+
+@pytest.fixture
+def everything(world: World) -> Everything:
+    working.beat()
+    return furnish(world)
+
+
+@pytest.fixture
+def enter(world: World, signed_in: Callable[..., Client]) -> Callable[[str], Client]:
+    return lambda role: Client() if role == "nobody" else signed_in(getattr(world, role))
+
+
+def undone(client: Client, address: str) -> str:
+    """What a post gives; whatever it did is undone."""
+    with transaction.atomic():
+        word = after_post(client.post(address))
+        transaction.set_rollback(True)
+    return word
+
+
+def differences(client: Client, role: str, everything: Everything) -> Iterator[str]:
+    for row in ROWS:
+        address, expected = everything.address(row.name, row.place), row.expected[role]
+        if row.how == "get":
+            got = outcome(client.get(address))
+            if got != expected:
+                yield f"{row.name} {row.place}: {got}, expected {expected}"
+        if row.how == "post" or (expected in SHUT and ":" in row.name):
+            got = undone(client, address)
+            if got != expected and (row.how, got) != ("get", "405"):
+                yield f"POST {row.name} {row.place}: {got}, expected {expected}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_in_where_the_table_says_and_nowhere_else(role, enter, everything):
+    assert list(differences(enter(role), role, everything)) == []
+
+
+def test_every_address_has_a_row():
+    assert {address.name for address in addresses()} - {row.name for row in ROWS} == set()
+
+
+def test_every_address_of_a_region_is_asked_in_both_regions():
+    regional = {address.name for address in addresses() if "<slug:region>" in address.pattern}
+    asked = {(row.name, row.place) for row in ROWS}
+    assert {(name, place) for name in regional for place in ("pomorskie", "podravje")} - asked == set()
