@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -63,3 +64,15 @@ class EraseForm(Form):
         if not self.person.check_password(password):
             raise forms.ValidationError(_("This is not your password."))
         return password
+
+
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """allauth's form, with a name for the name."""
+
+    name = forms.CharField(label=_("Name of the key"), max_length=60, required=False)
+
+
+class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """allauth's form, with a name for the name."""
+
+    name = forms.CharField(label=_("Name of the key"), max_length=60)

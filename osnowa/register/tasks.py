@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from osnowa.journal.jobs import Step, job
 from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
@@ -11,7 +13,16 @@ from osnowa.register import actions, queries
 CAMPAIGN = "register.campaign"
 
 
-@job(CAMPAIGN)
+@job(
+    CAMPAIGN,
+    outcome={
+        "found": gettext_lazy("To be asked"),
+        "asked": gettext_lazy("Asked"),
+        "asked_lately": gettext_lazy("Asked lately, left in peace"),
+        "without_email": gettext_lazy("Without an e-mail address"),
+        "not_sent": gettext_lazy("Not sent"),
+    },
+)
 def campaign(step: Step, *, by: Person | None, place: str) -> dict[str, Any]:
     """Asks every open organisation not confirmed for a year; those asked within 30 days are left in peace.
 

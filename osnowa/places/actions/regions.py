@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
@@ -32,7 +33,7 @@ def _write(region: Region, values: Mapping[str, Any]) -> None:
     region.save()
 
 
-@action("places.region_added")
+@action("places.region_added", says=gettext_lazy("opened a region"))
 def add_region(*, by: Person | None, slug: str, values: Mapping[str, Any]) -> Deed:
     """Opens a new workspace at an address of its own."""
     if Region.objects.filter(slug=slug).exists():
@@ -43,7 +44,7 @@ def add_region(*, by: Person | None, slug: str, values: Mapping[str, Any]) -> De
     return Deed(region, differences({}, region_facts(region)), place=slug)
 
 
-@action("places.region_changed")
+@action("places.region_changed", says=gettext_lazy("changed the settings of the region"))
 def change_region(*, by: Person | None, region: Region, values: Mapping[str, Any]) -> Deed:
     """Changes the settings of a region; what is not named in `values` stays."""
     before = region_facts(Region.objects.select_related("territory").get(pk=region.pk))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
@@ -36,7 +37,7 @@ def _check(subregion: Subregion, chosen: list[Territory]) -> None:
         raise Refused(_("Another subregion of this region has this code."))
 
 
-@action("places.subregion_saved")
+@action("places.subregion_saved", says=gettext_lazy("saved a subregion"))
 def save_subregion(*, by: Person | None, subregion: Subregion, municipalities: Iterable[Territory]) -> Deed:
     """Adds or changes a subregion together with its municipalities."""
     chosen = list(municipalities)
@@ -47,7 +48,7 @@ def save_subregion(*, by: Person | None, subregion: Subregion, municipalities: I
     return Deed(subregion, differences(before, subregion_facts(subregion)), place=subregion.region.slug)
 
 
-@action("places.subregion_removed")
+@action("places.subregion_removed", says=gettext_lazy("removed a subregion"))
 def remove_subregion(*, by: Person | None, subregion: Subregion) -> Deed:
     """Removes a division; its municipalities stay, the journal keeps which they were."""
     gone = {name: [value, None] for name, value in subregion_facts(subregion).items()}

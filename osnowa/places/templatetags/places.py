@@ -19,7 +19,7 @@ WAYS = (
     ("register:quality", _("Data quality"), None, ()),
     ("journal:lately", _("What happened"), access.may_look_inside, ("journal",)),
     ("register:moderation", _("Moderation"), access.may_review, ("register:proposal",)),
-    ("places:seats", _("People"), access.may_coordinate, ()),
+    ("places:seats", _("People"), access.may_coordinate, ("places:seat",)),
     ("places:settings", _("Settings"), access.may_coordinate, ("places",)),
 )
 

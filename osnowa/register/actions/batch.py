@@ -81,7 +81,8 @@ def _points(rows: Sequence[NewOrganisation]) -> dict[tuple[str, int], tuple[floa
     for start in range(0, len(ordered), 500):
         found = PostalCode.objects.filter(code__in=ordered[start : start + 500], lat__isnull=False, municipality__isnull=False)
         for code, municipality, lat, lon in found.values_list("code", "municipality_id", "lat", "lon"):
-            spots[code, municipality].append((lat, lon))
+            if lat is not None and lon is not None:
+                spots[code, municipality].append((lat, lon))
     return {
         key: (round(sum(p[0] for p in known) / len(known), 5), round(sum(p[1] for p in known) / len(known), 5))
         for key, known in spots.items()

@@ -46,7 +46,9 @@ def test_the_page_asks_again_while_the_work_goes_on(world, signed_in, job, djang
 def test_polling_stops_when_the_work_is_done(world, signed_in, job):
     Job.objects.update(state=STATE.DONE, result={"asked": 7})
     edyta = signed_in(world.edyta)
-    assert "hx-trigger" not in edyta.get(at(job)).content.decode()
+    text = edyta.get(at(job)).content.decode()
+    assert "hx-trigger" not in text
+    assert "Asked" in text
     assert edyta.get(at(job), headers={"HX-Request": "true"}).status_code == 286
 
 
