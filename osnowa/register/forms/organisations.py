@@ -149,8 +149,10 @@ class OrganisationForm(ModelForm):
         assert isinstance(field, forms.ModelChoiceField)
         typed = self.data.get(self.add_prefix("municipality"), "")
         field.queryset = Territory.objects.filter(pk=int(typed) if typed.isdecimal() else instance.municipality_id or 0)
-        code = self.data.get(self.add_prefix("postal_code"), instance.postal_code).strip()
-        self.municipalities = municipalities_of(self.region.jurisdiction, code) if code else []
+        self.postal_code_typed = self.data.get(self.add_prefix("postal_code"), instance.postal_code).strip()
+        self.municipalities = municipalities_of(self.region.jurisdiction, self.postal_code_typed) if self.postal_code_typed else []
+        self.municipality_options = self.municipalities or list(field.queryset)
+        self.municipality_chosen = typed or str(instance.municipality_id or "")
 
     @cached_property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:

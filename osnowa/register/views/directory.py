@@ -70,7 +70,7 @@ def _facets(it: Region, seen: Any, wish: books.Wish) -> list[dict[str, Any]]:
         found = counts[name] | {code: counts[name].get(code, 0) for code in chosen}
         choices = [(code, labels[name](code), n, code in chosen) for code, n in found.items()]
         choices.sort(key=lambda choice: (-choice[2], choice[1]))
-        facets.append({"name": name, "heading": heading, "choices": choices, "is_open": bool(chosen) or name == "form"})
+        facets.append({"name": name, "heading": heading, "choices": choices, "is_open": bool(chosen)})
     return [facet for facet in facets if facet["choices"]]
 
 
