@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from osnowa.journal.actions import through
 from osnowa.people.models import Person
@@ -55,8 +56,8 @@ def _propose(region: Region, language: str, organisations: list[Organisation]) -
     moved, claim = _MESSAGES[language]
     tongue = "en" if language == "es" else language
     first, second, third, _fourth = organisations
-    asked = {"email": "zgloszenie@example.org", "language": tongue}
-    waiting = [
+    asked: dict[str, Any] = {"email": "zgloszenie@example.org", "language": tongue}
+    waiting: list[dict[str, Any]] = [
         {"kind": "change", "organisation": first, "values": {"street": f"{first.street} A".strip()}, "message": moved} | asked,
         {"kind": "claim", "organisation": second, "message": claim, "basis": "register", "name": "Irena Polanek"} | asked,
         {"kind": "new", "values": {"legal_name": _NEW[language], "legal_form": _NEW_FORMS[language], "locality": third.locality,

@@ -20,7 +20,7 @@ def nip_number(dice: Random, series: str) -> str:
 def regon_number(dice: Random, series: str) -> str:
     """A Polish statistical number beginning with 98, which is not in use."""
     body = f"98{series}{dice.randrange(10**5):05d}"
-    return body + regon.calc_check_digit(body)
+    return f"{body}{regon.calc_check_digit(body)}"
 
 
 def krs_number(dice: Random, series: str) -> str:
@@ -33,7 +33,7 @@ def maticna_number(dice: Random, series: str) -> str:
     while True:
         body = f"00{dice.randrange(10**4):04d}"
         if len(last := maticna.calc_check_digit(body)) == 1:
-            return body + last
+            return f"{body}{last}"
 
 
 def ddv_number(dice: Random, series: str) -> str:
@@ -42,7 +42,7 @@ def ddv_number(dice: Random, series: str) -> str:
         body = f"999{dice.randrange(10**4):04d}"
         last = ddv.calc_check_digit(body)
         if len(last) == 1:
-            return body + last
+            return f"{body}{last}"
 
 
 #: The first letter of a Spanish NIF by legal form.
@@ -54,7 +54,7 @@ def nif_number(dice: Random, form: str) -> str:
     """A Spanish tax number of a province 98, which does not exist."""
     body = f"{_LETTERS[form]}98{dice.randrange(10**5):05d}"
     digit, letter = cif.calc_check_digits(body)
-    return body + (letter if body[0] in "PQ" else digit)
+    return f"{body}{letter if body[0] in 'PQ' else digit}"
 
 
 class Numbers:

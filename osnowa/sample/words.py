@@ -160,10 +160,10 @@ class Stock:
 def listings() -> tuple[Stock, ...]:
     """The rows of `tables/listings.csv`."""
     with (Path(__file__).parent / "tables" / "listings.csv").open(encoding="utf-8") as file:
-        return tuple(
-            Stock(
-                row["kind"], row["code"], row["unit"], *(int(row[c]) if row[c] else None for c in ("low", "high", "capacity")),
-                row["cpv"], {language: row[language] for language in LANGUAGES},
-            )  # type: ignore[arg-type]
-            for row in csv.DictReader(file)
-        )  # fmt: skip
+        return tuple(_stock(row) for row in csv.DictReader(file))
+
+
+def _stock(row: dict[str, str]) -> Stock:
+    low, high, capacity = (int(row[column]) if row[column] else None for column in ("low", "high", "capacity"))
+    names_of_it = {language: row[language] for language in LANGUAGES}
+    return Stock(row["kind"], row["code"], row["unit"], low, high, capacity, row["cpv"], names_of_it)

@@ -210,7 +210,8 @@ def _newest_jobs(region: Region, on: date) -> dict[int, int]:
     told = YearlyFigures.objects.filter(
         organisation__region=region, jobs_in_status__isnull=False, as_of_on__lte=on, as_of_on__gt=on - _GOOD_FOR
     )
-    return dict(told.order_by("as_of_on").values_list("organisation_id", "jobs_in_status"))
+    rows = told.order_by("as_of_on").values_list("organisation_id", "jobs_in_status")
+    return {organisation: jobs for organisation, jobs in rows if jobs is not None}
 
 
 def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:

@@ -28,6 +28,8 @@ _NOT_FACTS = {"id", "organisation", "reminded_on"}
 
 def plain(value: Any) -> Any:
     """The value as JSON would give it back."""
+    if value is None or isinstance(value, str | int):
+        return value
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

@@ -29,7 +29,7 @@ def test_every_service_has_its_class_and_its_spanish_name() -> None:
 
 
 def test_every_form_that_is_made_has_a_title() -> None:
-    forms = {form for counts in (*spread.COUNTS.values(), OTHERS, MOVEMENTS) for form in counts}
+    forms = {form for counts in (*spread.COUNTS.values(), OTHERS) for form in counts} | set(MOVEMENTS)
     assert [form for form in forms if form not in shapes.TITLES or form not in codes.LEGAL_FORMS] == []
 
 
