@@ -20,6 +20,7 @@ from osnowa.kit.errors import Refused
 from osnowa.people import access, actions, queries
 from osnowa.people.forms import EraseForm, InvitationForm, ProfileForm
 from osnowa.people.models import Invitation, Person
+from osnowa.ui.forms import status_of
 
 
 @sensitive_post_parameters("password", "again")
@@ -100,7 +101,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect("people:erased")
-    return render(request, "people/erase.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "people/erase.html", {"form": form}, status=status_of(form))
 
 
 @require_GET

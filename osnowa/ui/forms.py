@@ -62,3 +62,8 @@ class ModelForm(_NoPersonalNumbers, forms.ModelForm):  # type: ignore[type-arg]
 
     def save(self, commit: bool = True) -> Any:
         raise NotImplementedError("an action saves")
+
+
+def status_of(*answered: forms.BaseForm) -> int:
+    """The status of the page that shows forms: 422 when one of them came back with errors, else 200."""
+    return 422 if any(form.is_bound and form.errors for form in answered) else 200

@@ -19,6 +19,7 @@ from osnowa.places import access
 from osnowa.places.forms.outlines import OutlinesForm
 from osnowa.places.queries import imported_outlines
 from osnowa.places.tasks import BOUNDARIES, UPLOADS
+from osnowa.ui.forms import status_of
 
 _MOST_SHOWN = 8
 
@@ -41,7 +42,7 @@ def boundaries(request: HttpRequest) -> HttpResponse:
         "is_busy": any(one.state in (Job.State.QUEUED, Job.State.RUNNING) for one in imports),
         "imported": imported_outlines(),
     }
-    return render(request, "places/boundaries.html", context, status=422 if form.errors else 200)
+    return render(request, "places/boundaries.html", context, status=status_of(form))
 
 
 def _store(file: UploadedFile[bytes]) -> str:

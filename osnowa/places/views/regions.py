@@ -13,6 +13,7 @@ from osnowa.places.actions import add_region, change_region
 from osnowa.places.forms.regions import USUAL_CURRENCIES, USUAL_LANGUAGES, NewRegionForm, RegionForm, country_of
 from osnowa.places.models import Region
 from osnowa.places.queries import find_territories, territory_by_code
+from osnowa.ui.forms import status_of
 
 _MOST_FOUND = 40
 
@@ -29,7 +30,7 @@ def settings(request: HttpRequest, region: Region) -> HttpResponse:
         else:
             messages.success(request, _("The settings are saved."))
             return redirect("places:settings", region=region.slug)
-    return render(request, "places/settings.html", {"region": region, "form": form}, status=422 if form.errors else 200)
+    return render(request, "places/settings.html", {"region": region, "form": form}, status=status_of(form))
 
 
 @door(access.may_operate)
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = list(find_territories(words)[:_MOST_FOUND]) if words else []
     context = {"form": form, "words": words, "found": found}
-    return render(request, "places/new.html", context, status=422 if form.errors else 200)
+    return render(request, "places/new.html", context, status=status_of(form))
 
 
 def _proposed(code: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ from osnowa.people.queries import open_invitation
 from osnowa.places import access, actions, queries
 from osnowa.places.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.places.models import Region, RegionSeat
+from osnowa.ui.forms import status_of
 
 
 @door(access.may_coordinate, find=access.find_region)
@@ -31,7 +32,7 @@ def seats(request: HttpRequest, region: Region) -> HttpResponse:
             messages.success(request, _("The seat is given. A letter is on its way."))
             return redirect("places:seats", region=region.slug)
     words = {"region": region, "form": form, "seats": queries.seats_in(region)}
-    return render(request, "places/seats.html", words, status=422 if form.errors else 200)
+    return render(request, "places/seats.html", words, status=status_of(form))
 
 
 @door(access.may_change_seat, find=access.find_seat)
@@ -43,7 +44,7 @@ def seat(request: HttpRequest, it: RegionSeat) -> HttpResponse:
     if request.method == "POST" and _done(request, it, prolong, end):
         return redirect("places:seats", region=it.region.slug)
     words = {"region": it.region, "seat": it, "prolong": prolong, "end": end, "invitation": open_invitation(it.person)}
-    return render(request, "places/seat.html", words, status=422 if prolong.errors or end.errors else 200)
+    return render(request, "places/seat.html", words, status=status_of(prolong, end))
 
 
 def _done(request: HttpRequest, it: RegionSeat, prolong: ProlongForm, end: EndForm) -> bool:

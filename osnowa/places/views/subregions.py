@@ -13,6 +13,7 @@ from osnowa.places.actions import remove_subregion, save_subregion
 from osnowa.places.forms.subregions import SubregionForm
 from osnowa.places.models import Region, Subregion
 from osnowa.places.queries import divisions_of, region_map
+from osnowa.ui.forms import status_of
 
 
 @public(find=access.find_region)
@@ -55,7 +56,7 @@ def _edit(request: HttpRequest, region: Region, it: Subregion) -> HttpResponse:
             messages.success(request, _("%(name)s is saved.") % {"name": form.instance.name})
             return redirect("places:subregions", region=region.slug)
     context = {"region": region, "form": form, "is_new": is_new, "name": name}
-    return render(request, "places/subregion.html", context, status=422 if form.errors else 200)
+    return render(request, "places/subregion.html", context, status=status_of(form))
 
 
 @door(access.may_redraw, find=access.find_subregion)

@@ -20,6 +20,7 @@ from osnowa.register.forms.confirmation import AskForm, CorrectionForm, GoneForm
 from osnowa.register.models import ConfirmationRequest, Organisation
 from osnowa.register.queries.confirmation import plain_facts
 from osnowa.register.tasks import CAMPAIGN
+from osnowa.ui.forms import status_of
 
 
 @require_POST
@@ -62,7 +63,7 @@ def _changed(request: HttpRequest, asked: ConfirmationRequest, context: dict[str
     if request.method == "POST" and form.is_valid():
         _correct(asked, form.values, form.cleaned_data["message"])
         return redirect(request.path)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "register/answer_changed.html", context | {"form": form}, status=status)
 
 
@@ -73,7 +74,7 @@ def _gone(request: HttpRequest, asked: ConfirmationRequest, context: dict[str, A
         if form.is_valid():
             _correct(asked, {}, form.cleaned_data["message"], is_gone=True)
             return redirect(request.path)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "register/answer_gone.html", context | {"form": form}, status=status)
 
 

@@ -11,7 +11,7 @@ from osnowa.kit.errors import Refused
 from osnowa.register import access, actions
 from osnowa.register.forms.contacts import ContactForm
 from osnowa.register.models import Contact, Organisation
-from osnowa.register.views.organisations import _status
+from osnowa.ui.forms import status_of
 
 
 def _saved(request: HttpRequest, form: ContactForm) -> bool:
@@ -39,7 +39,7 @@ def contacts(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "region": organisation.region, "organisation": organisation, "form": form,
         "rows": organisation.contacts.all(), "today": timezone.localdate(),
     }  # fmt: skip
-    return render(request, "register/contacts.html", context, status=_status(form))
+    return render(request, "register/contacts.html", context, status=status_of(form))
 
 
 @door(access.may_edit_row, find=access.find_contact)
@@ -53,4 +53,4 @@ def contact(request: HttpRequest, row: Contact) -> HttpResponse:
     if _saved(request, form):
         return _back(organisation)
     context = {"region": organisation.region, "organisation": organisation, "form": form}
-    return render(request, "register/contact.html", context, status=_status(form))
+    return render(request, "register/contact.html", context, status=status_of(form))

@@ -13,7 +13,8 @@ from osnowa.register import access, actions
 from osnowa.register.forms.figures import FiguresForm
 from osnowa.register.models import Organisation, YearlyFigures
 from osnowa.register.queries.figures import shown_figures
-from osnowa.register.views.organisations import _source, _status
+from osnowa.register.views.organisations import source_of
+from osnowa.ui.forms import status_of
 
 
 def _saved(request: HttpRequest, form: FiguresForm) -> bool:
@@ -21,7 +22,7 @@ def _saved(request: HttpRequest, form: FiguresForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     row: YearlyFigures = form.instance
-    row.source = _source(request.user, form.organisation)
+    row.source = source_of(request.user, form.organisation)
     actions.save_part(by=request.user, organisation=form.organisation, row=row, source=row.source)
     messages.success(request, _("The figures of %(day)s are saved.") % {"day": date_format(row.as_of_on, "DATE_FORMAT")})
     return True
@@ -42,7 +43,7 @@ def figures(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     if _saved(request, form):
         return _back(organisation)
     shown = shown_figures(rows, may_edit=True, currency=organisation.region.currency)
-    return render(request, "register/figures.html", _context(organisation, form) | {"rows": shown}, status=_status(form))
+    return render(request, "register/figures.html", _context(organisation, form) | {"rows": shown}, status=status_of(form))
 
 
 @door(access.may_edit_row, find=access.find_figures)
@@ -56,4 +57,4 @@ def figures_row(request: HttpRequest, row: YearlyFigures) -> HttpResponse:
     form = FiguresForm(request.POST or None, instance=row, organisation=organisation, previous=previous)
     if _saved(request, form):
         return _back(organisation)
-    return render(request, "register/figures_row.html", _context(organisation, form), status=_status(form))
+    return render(request, "register/figures_row.html", _context(organisation, form), status=status_of(form))

@@ -11,13 +11,14 @@ from osnowa.register import access, actions
 from osnowa.register.forms.listings import ListingForm
 from osnowa.register.models import Listing, Organisation
 from osnowa.register.queries.listings import by_kind, shown_listings
-from osnowa.register.views.organisations import _source, _status
+from osnowa.register.views.organisations import source_of
+from osnowa.ui.forms import status_of
 
 
 def _saved(request: HttpRequest, form: ListingForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
-    source = _source(request.user, form.organisation)
+    source = source_of(request.user, form.organisation)
     actions.save_part(by=request.user, organisation=form.organisation, row=form.instance, source=source)
     messages.success(request, _("Saved."))
     return True
@@ -34,7 +35,7 @@ def listings(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         return _back(organisation)
     shown = shown_listings(organisation.listings.all(), organisation.region.currency, timezone.localdate())
     context = {"region": organisation.region, "organisation": organisation, "form": form, "groups": by_kind(shown)}
-    return render(request, "register/listings.html", context, status=_status(form))
+    return render(request, "register/listings.html", context, status=status_of(form))
 
 
 @door(access.may_edit_row, find=access.find_listing)
@@ -48,4 +49,4 @@ def listing(request: HttpRequest, row: Listing) -> HttpResponse:
     if _saved(request, form):
         return _back(organisation)
     context = {"region": organisation.region, "organisation": organisation, "form": form}
-    return render(request, "register/listing.html", context, status=_status(form))
+    return render(request, "register/listing.html", context, status=status_of(form))

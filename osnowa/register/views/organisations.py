@@ -19,13 +19,14 @@ from osnowa.register import access, actions, codes
 from osnowa.register.forms.organisations import CloseForm, OrganisationForm, ReasonForm
 from osnowa.register.models import Organisation
 from osnowa.register.queries import changes, profile
+from osnowa.ui.forms import status_of
 
 
 def _page(organisation: Organisation) -> HttpResponse:
     return redirect("register:organisation", region=organisation.region.slug, slug=organisation.slug)
 
 
-def _source(person: Any, organisation: Organisation) -> str:
+def source_of(person: Any, organisation: Organisation) -> str:
     """Who edits an organisation as its own representative declares; the office's word is the coordinator's."""
     return "coordinator" if access.may_close(person, organisation) else "self_declared"
 
@@ -50,7 +51,7 @@ def add(request: HttpRequest, region: Region) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is in the register.") % {"name": made})
             return _page(made)
-    return render(request, "register/edit.html", {"region": region, "form": form, "parent": parent}, status=_status(form))
+    return render(request, "register/edit.html", {"region": region, "form": form, "parent": parent}, status=status_of(form))
 
 
 @door(access.may_edit, find=access.find_organisation)
@@ -65,7 +66,7 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
         else:
             try:
                 actions.change_organisation(
-                    by=request.user, organisation=fresh, values=form.values, source=_source(request.user, fresh)
+                    by=request.user, organisation=fresh, values=form.values, source=source_of(request.user, fresh)
                 )
             except Refused as no:
                 form.add_error(None, no.message)
@@ -73,11 +74,7 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return _page(fresh)
     context = {"region": it.region, "organisation": it, "form": form, "parent": it.parent}
-    return render(request, "register/edit.html", context, status=_status(form))
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
+    return render(request, "register/edit.html", context, status=status_of(form))
 
 
 @door(access.may_see_history, find=access.find_organisation)
@@ -127,7 +124,7 @@ def close(request: HttpRequest, it: Organisation) -> HttpResponse:
             messages.success(request, _("Closed. It stays in the register and can be reopened."))
             return _page(it)
     context = {"region": it.region, "organisation": it, "form": form, "submit": _("Close the organisation")}
-    return render(request, "register/close.html", context, status=_status(form))
+    return render(request, "register/close.html", context, status=status_of(form))
 
 
 @door(access.may_close, find=access.find_organisation)
@@ -138,13 +135,13 @@ def reopen(request: HttpRequest, it: Organisation) -> HttpResponse:
         messages.success(request, _("Open again. Please confirm that the record is true."))
         return _page(it)
     context = {"region": it.region, "organisation": it, "form": form, "submit": _("Reopen the organisation")}
-    return render(request, "register/close.html", context, status=_status(form))
+    return render(request, "register/close.html", context, status=status_of(form))
 
 
 @require_POST
 @door(access.may_edit, find=access.find_organisation)
 def confirm(request: HttpRequest, it: Organisation) -> HttpResponse:
-    actions.confirm_organisation(by=request.user, organisation=it, source=_source(request.user, it))
+    actions.confirm_organisation(by=request.user, organisation=it, source=source_of(request.user, it))
     messages.success(request, _("Confirmed as of today."))
     return _page(it)
 

@@ -21,15 +21,12 @@ from osnowa.register.actions import proposals as actions
 from osnowa.register.forms.proposals import ChangeForm, ClaimForm, DecisionForm, NewForm
 from osnowa.register.models import Organisation, Proposal
 from osnowa.register.queries import proposals as queries
+from osnowa.ui.forms import status_of
 
 #: Proposals one person, or one network address, may send within an hour.
 AN_HOUR = 5
 #: A field no person sees; whoever fills it in is a machine.
 TRAP = "homepage"
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
 
 
 def _taken_in(request: HttpRequest, form: Any, kind: str, region: Region, **words: Any) -> bool:
@@ -58,7 +55,7 @@ def propose(request: HttpRequest, it: Organisation) -> HttpResponse:
         "region": it.region, "organisation": it, "form": form, "trap": TRAP, "sent": "sent" in request.GET,
         "may_edit": access.may_edit(request.user, it),
     }  # fmt: skip
-    return render(request, "register/propose.html", context, status=_status(form))
+    return render(request, "register/propose.html", context, status=status_of(form))
 
 
 @public(find=access.find_region)
@@ -72,7 +69,7 @@ def propose_new(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region, "form": form, "trap": TRAP, "sent": "sent" in request.GET,
         "may_edit": access.may_add(request.user, region),
     }  # fmt: skip
-    return render(request, "register/propose_new.html", context, status=_status(form))
+    return render(request, "register/propose_new.html", context, status=status_of(form))
 
 
 @public(find=access.find_organisation)
@@ -84,7 +81,7 @@ def claim(request: HttpRequest, it: Organisation) -> HttpResponse:
         if _taken_in(request, form, Proposal.Kind.CLAIM, it.region, organisation=it, values=values, basis=words.get("basis", "")):
             return redirect(f"{request.path}?sent=1")
     context = {"region": it.region, "organisation": it, "form": form, "trap": TRAP, "sent": "sent" in request.GET}
-    return render(request, "register/claim.html", context, status=_status(form))
+    return render(request, "register/claim.html", context, status=status_of(form))
 
 
 #: Ages by which the queue can be narrowed: {word of the address: at least so many days}.
@@ -130,7 +127,7 @@ def proposal(request: HttpRequest, it: Proposal) -> HttpResponse:
         "basis": codes.MANDATE_BASIS.label(it.basis),
         "likenesses": queries.likenesses(it) if it.kind == Proposal.Kind.NEW and it.state == Proposal.State.WAITING else [],
     }  # fmt: skip
-    return render(request, "register/proposal.html", context, status=_status(form))
+    return render(request, "register/proposal.html", context, status=status_of(form))
 
 
 def _decided(request: HttpRequest, it: Proposal, form: DecisionForm) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,24 +39,28 @@ def quality(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "register/quality.html", context)
 
 
-class _Counted(Paginator[Organisation]):
+class _Counted(Paginator[int]):
     """A paginator that is told how many there are instead of counting once more."""
 
-    def __init__(self, rows: object, n: int) -> None:
+    count = 0
+
+    def __init__(self, keys: QuerySet[Organisation, int], n: int) -> None:
         self.count = n
-        super().__init__(rows, 20)  # type: ignore[arg-type]
+        super().__init__(keys, 20)
 
 
-def _corrections(request: HttpRequest, region: Region, rows: object) -> dict[str, object]:
+def _corrections(request: HttpRequest, region: Region, rows: QuerySet[Organisation]) -> dict[str, object]:
     only = request.GET.get("mend", "")
     only = only if only in queries.MENDS else ""
-    counts = queries.mend_counts(rows)  # type: ignore[arg-type]
-    found = queries.most_useful(rows, only)  # type: ignore[arg-type]
-    page = _Counted(found, counts[only or "anything"]).get_page(request.GET.get("page"))
+    counts = queries.mend_counts(rows)
+    ranked = queries.most_useful(rows, only)
+    page = _Counted(ranked, counts[only or "anything"]).get_page(request.GET.get("page"))
+    keys = list(page.object_list)
+    found = rows.in_bulk(keys)
     return {
         "only": only, "page": page, "counts": counts,
         "mends": [(word, label, counts[word]) for word, (label, _) in queries.MENDS.items()],
-        "corrections": [Correction(it, _links(region, it)) for it in page.object_list],
+        "corrections": [Correction(found[key], _links(region, found[key])) for key in keys if key in found],
     }  # fmt: skip
 
 

@@ -12,14 +12,15 @@ from osnowa.register import access, actions
 from osnowa.register.forms.recognitions import FiledForm, RecognitionForm
 from osnowa.register.models import Organisation, Recognition, StatusReport
 from osnowa.register.queries.recognitions import shown_recognitions
-from osnowa.register.views.organisations import _source, _status
+from osnowa.register.views.organisations import source_of
+from osnowa.ui.forms import status_of
 
 
 def _saved(request: HttpRequest, form: RecognitionForm) -> bool:
     """Saves what was typed if it holds and the rules allow it."""
     if request.method != "POST" or not form.is_valid():
         return False
-    source = _source(request.user, form.organisation)
+    source = source_of(request.user, form.organisation)
     try:
         actions.save_recognition(by=request.user, organisation=form.organisation, row=form.instance, source=source)
     except Refused as no:
@@ -40,7 +41,7 @@ def recognitions(request: HttpRequest, organisation: Organisation) -> HttpRespon
         return _back(organisation)
     shown = shown_recognitions(organisation.recognitions.all(), may_edit=True, today=timezone.localdate())
     context = {"region": organisation.region, "organisation": organisation, "form": form, "rows": shown}
-    return render(request, "register/recognitions.html", context, status=_status(form))
+    return render(request, "register/recognitions.html", context, status=status_of(form))
 
 
 @door(access.may_edit_row, find=access.find_recognition)
@@ -58,7 +59,7 @@ def recognition(request: HttpRequest, row: Recognition) -> HttpResponse:
     if _saved(request, form):
         return _back(organisation)
     context = {"region": organisation.region, "organisation": organisation, "form": form, "shown": shown, "reports": reports}
-    wrong = [_status(form), *(_status(filed) for _report, _standing, filed in reports)]
+    wrong = [status_of(form), *(status_of(filed) for _report, _standing, filed in reports)]
     return render(request, "register/recognition.html", context, status=max(wrong))
 
 

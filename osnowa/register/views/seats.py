@@ -15,6 +15,7 @@ from osnowa.people.queries import open_invitation
 from osnowa.register import access, actions, queries
 from osnowa.register.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.register.models import Organisation, OrganisationSeat
+from osnowa.ui.forms import status_of
 
 
 @door(access.may_give_seats, find=access.find_organisation)
@@ -34,7 +35,7 @@ def seats(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "region": organisation.region, "organisation": organisation, "form": form,
         "seats": queries.seats_in(organisation),
     }  # fmt: skip
-    return render(request, "register/seats.html", words, status=422 if form.errors else 200)
+    return render(request, "register/seats.html", words, status=status_of(form))
 
 
 @door(access.may_change_seat, find=access.find_seat)
@@ -50,7 +51,7 @@ def seat(request: HttpRequest, it: OrganisationSeat) -> HttpResponse:
         "region": organisation.region, "organisation": organisation, "seat": it, "prolong": prolong, "end": end,
         "invitation": open_invitation(it.person),
     }  # fmt: skip
-    return render(request, "register/seat.html", words, status=422 if prolong.errors or end.errors else 200)
+    return render(request, "register/seat.html", words, status=status_of(prolong, end))
 
 
 def _done(request: HttpRequest, it: OrganisationSeat, prolong: ProlongForm, end: EndForm) -> bool:
