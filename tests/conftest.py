@@ -14,6 +14,13 @@ from tests.world import World, make_world
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 
+def pytest_configure() -> None:
+    """The catalogues are compiled once, before any worker of xdist begins."""
+    from osnowa.home.preparation import compile_words
+
+    compile_words()
+
+
 @pytest.fixture(autouse=True)
 def frozen_time(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
     """Time stands still at NOW in every test but those in a browser, which has a clock of its own."""

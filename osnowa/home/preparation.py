@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import polib
@@ -22,7 +23,9 @@ def compile_words() -> int:
         for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
             target = source.with_suffix(".mo")
             if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-                polib.pofile(str(source)).save_as_mofile(str(target))
+                fresh = target.with_suffix(f".{os.getpid()}")
+                polib.pofile(str(source)).save_as_mofile(str(fresh))
+                fresh.replace(target)
                 made += 1
     return made
 

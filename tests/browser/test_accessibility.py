@@ -1,0 +1,78 @@
+"""axe-core finds nothing on any page: three languages, light and dark, 360, 768 and 1440 px; nothing scrolls sideways at 320."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+from playwright.sync_api import BrowserContext, Page
+
+from tests.everything import furnish
+from tests.web.test_permissions import ROWS, Row
+from tests.world import World
+
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (rules) => {
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"], elementRef: false});
+  return found.violations.map(v => `${v.id}: ${v.nodes.length}x ${v.nodes[0].html.slice(0, 160)} | ${v.nodes[0].failureSummary.slice(0, 200)}`);
+}"""
+#: Answers for machines, and files.
+NOT_PAGES = {"health", "robots", "people:export", "register:export", "indicators:sector_table_file", "mfa_login_webauthn",
+             "places:municipalities", "register:activities"}  # fmt: skip
+OF_STRANGERS = [row for row in ROWS if row.expected["bolek"] == "go" and row.expected["nobody"] == "ok"]
+OF_COORDINATORS = [
+    row for row in ROWS if row.how == "get" and row.expected["bolek"] == "ok" and row.place in ("pomorskie", "-", "hidden")
+]
+OF_OPERATORS = [row for row in ROWS if row.how == "get" and row.expected["bolek"] == "no" and row.expected["darek"] == "ok" and row.place == "-"]
+PAGES = [
+    (row, who)
+    for rows, who in ((OF_STRANGERS, "nobody"), (OF_COORDINATORS, "bolek"), (OF_OPERATORS, "darek"))
+    for row in rows
+    if row.name not in NOT_PAGES
+]
+
+
+Wrong = dict[str, list[str]]
+
+
+def look(page: Page, address: str, language: str, wrong: Wrong) -> None:
+    """Notes what is wrong with the page in one language, with the themes and widths where it is."""
+    response = page.goto(address)
+    assert response is not None
+    page.evaluate(AXE())
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width in (360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for said in page.evaluate(RUN, RULES):
+                wrong.setdefault(said, []).append(f"{language} {theme} {width}")
+    page.set_viewport_size({"width": 320, "height": 700})
+    wide: Any = page.evaluate("document.documentElement.scrollWidth")
+    if wide > 320:
+        wrong.setdefault(f"scrolls sideways because of {page.evaluate(WIDEST)}", []).append(f"{language} 320: {wide} px")
+
+
+WIDEST = """() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter(e => e.getBoundingClientRect().right > 321 && !e.closest(".scroll"))
+  .slice(0, 3).map(e => e.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize(("row", "who"), PAGES, ids=lambda value: f"{value.name}-{value.place}" if isinstance(value, Row) else value)
+def test_axe_finds_nothing(row: Row, who: str, world: World, open_context: Callable[..., BrowserContext]) -> None:
+    everything = furnish(world)
+    page = open_context(None if who == "nobody" else getattr(world, who)).new_page()
+    wrong: Wrong = {}
+    for language in ("pl", "sl", "en"):
+        with translation.override(language):
+            address = everything.address(row.name, row.place)
+        look(page, address, language, wrong)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("path", ["/pl/nie-ma-tego/", "/sl/pomorskie/register/tega-ni/"])
+def test_axe_finds_nothing_on_the_page_that_says_there_is_no_such_page(path, world, open_context):
+    wrong: Wrong = {}
+    look(open_context().new_page(), path, path[1:3], wrong)
+    assert wrong == {}
