@@ -28,7 +28,7 @@ class Person(AbstractBaseUser):
     """Somebody with an e-mail address who can sign in. What she may do follows from her seats alone."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("name and surname"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, default="en")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)

@@ -339,7 +339,7 @@ class Contact(models.Model):
     """A person or mailbox to reach an organisation by, with consent and an end of keeping. Never public by default."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contacts")
-    person_name = models.CharField(_("name"), max_length=120, blank=True)
+    person_name = models.CharField(_("name and surname"), max_length=120, blank=True)
     function = models.CharField(_("function"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -441,7 +441,7 @@ class Proposal(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("turned down")
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="proposals")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="proposals")
@@ -450,7 +450,7 @@ class Proposal(models.Model):
     message = models.TextField(_("message"), blank=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="proposals")
     email = models.EmailField(_("e-mail"), blank=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("name and surname"), max_length=120, blank=True)
     basis = models.CharField(_("basis of the mandate"), max_length=20, blank=True)
     language = models.CharField(max_length=2, default="en")
     made_at = models.DateTimeField(default=timezone.now)

@@ -25,7 +25,7 @@ class GiveSeatForm(Form):
     """Who gets which seat in the region, on what basis, from when until when. The end is compulsory (V19)."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=_("Name and surname"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(label=_("Role"), choices=RegionSeat.Role.choices, initial=RegionSeat.Role.EDITOR)
     basis = forms.ChoiceField(label=_("Basis of the mandate"), choices=Seat.Basis.choices, initial=Seat.Basis.APPOINTMENT)

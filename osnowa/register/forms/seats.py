@@ -26,7 +26,7 @@ class GiveSeatForm(Form):
     """Who speaks for the organisation or edits its page, on what basis, until when. The end is compulsory (V19)."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=_("Name and surname"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(
         label=_("Role"), choices=OrganisationSeat.Role.choices, initial=OrganisationSeat.Role.EDITOR
