@@ -141,7 +141,7 @@ def waiting(language: str) -> dict[str, str | list[str]]:
     """The sentences without a translation: {sentence: context}, and {one: [many, "", "", …]} for counts."""
     found: dict[str, str | list[str]] = {}
     for entry in polib.pofile(str(catalogue(language))).untranslated_entries():
-        blanks = ["" for _form in entry.msgstr_plural]
+        blanks = ["" for _form in range(int(PLURALS[language][9]))]
         found[entry.msgid] = [entry.msgid_plural, *blanks] if entry.msgid_plural else entry.msgctxt or ""
     return found
 
@@ -155,7 +155,7 @@ def fill(language: str, said: dict[str, str | list[str]]) -> int:
         if isinstance(words, str):
             entry.msgstr = words
         else:
-            entry.msgstr_plural = dict(zip(sorted(entry.msgstr_plural), words, strict=True))
+            entry.msgstr_plural = dict(enumerate(words))
     book.save()
     return len(filled)
 
