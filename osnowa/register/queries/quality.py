@@ -16,9 +16,9 @@ from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_
 
 #: What makes a record complete: {check: (label, what it asks)}. The score is the average share of checks that hold.
 CHECKS: dict[str, tuple[Any, Any]] = {
-    "identifier": (_("Valid number"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
+    "identifier": (_("Number"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
     "point": (_("Coordinates"), _("has a point on the map")),
-    "confirmed": (_("Confirmed within a year"), _("somebody said within the last 365 days that the record is true")),
+    "confirmed": (_("Confirmed"), _("somebody said within the last 365 days that the record is true")),
     "municipality": (_("Municipality"), _("lies in a known municipality")),
     "form": (_("Legal form"), _("has a legal form of the list")),
     "contact": (_("Contact e-mail"), _("has an e-mail address to be asked at")),
@@ -125,13 +125,13 @@ def _by_area(region: Region, rows: Iterable[dict[str, Any]]) -> list[Line]:
 
 #: What there is to mend, the most useful first: {word of the address: (label, page that mends it)}.
 MENDS: dict[str, tuple[Any, str]] = {
-    "number": (_("active, and no number"), "register:edit"),
-    "place": (_("no municipality, or one that does not fit the postal code"), "register:edit"),
-    "unconfirmed": (_("not confirmed for a year"), "register:organisation"),
-    "contact": (_("no e-mail to ask at"), "register:contacts"),
-    "report": (_("yearly report of the status not filed"), "register:recognitions"),
-    "review": (_("review of a status or certificate overdue"), "register:recognitions"),
-    "figures": (_("no figures for last year"), "register:figures"),
+    "number": (_("no number"), "register:edit"),
+    "place": (_("place unclear"), "register:edit"),
+    "unconfirmed": (_("not confirmed"), "register:organisation"),
+    "contact": (_("no e-mail"), "register:contacts"),
+    "report": (_("report not filed"), "register:recognitions"),
+    "review": (_("review overdue"), "register:recognitions"),
+    "figures": (_("no figures"), "register:figures"),
     "point": (_("no coordinates"), "register:edit"),
     "activity": (_("no main activity"), "register:edit"),
 }
@@ -198,11 +198,12 @@ def mend_counts(rows: QuerySet[Organisation]) -> dict[str, int]:
     return counted
 
 
-def most_useful(rows: QuerySet[Organisation], only: str = "") -> QuerySet[Organisation]:
-    """The records with most to mend first, then those confirmed longest ago."""
+def most_useful(rows: QuerySet[Organisation], only: str = "") -> QuerySet[Organisation, int]:
+    """The keys of the records, those with most to mend first, then those confirmed longest ago.
+
+    Without `only` the records with nothing to mend stand at the end: `mend_counts` says where they begin.
+    """
     total = sum((F(f"mend_{name}") for name in MENDS), Value(0))
-    rows = rows.annotate(to_mend=total)
-    rows = rows.filter(**{f"mend_{only}": 1}) if only else rows.filter(to_mend__gt=0)
-    return rows.order_by("-to_mend", Coalesce("last_confirmed_on", Value(date(1, 1, 1))), "name_fold", "pk")
-
-
+    chosen = rows.filter(**{f"mend_{only}": 1}) if only else rows
+    oldest = Coalesce("last_confirmed_on", Value(date(1, 1, 1)))
+    return chosen.order_by(total.desc(), oldest, "name_fold", "pk").values_list("pk", flat=True)

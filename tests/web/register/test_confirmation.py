@@ -77,7 +77,7 @@ def test_another_address_may_be_given(signed_in, world: World, django_capture_on
     (letter,) = mail.outbox
     assert letter.to == ["nowa@example.org"]
     assert "/sl/confirm/" in letter.body
-    assert "20 december 2026" in letter.body.casefold()
+    assert "20. december 2026" in letter.body.casefold()
 
 
 def test_a_contact_past_its_keeping_is_not_used(signed_in, world: World) -> None:
