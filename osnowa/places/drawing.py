@@ -10,7 +10,6 @@ WIDTH = 1000
 _TALLEST = 1200
 _MARGIN = 30
 _TONES = 8
-_THREAD = 7
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Threads:
-    """The municipalities of one tone as short threads, warp and weft by turns, in one path."""
+    """The municipalities of one tone as threads, warp and weft by turns, in one path; longer where there are few."""
 
     path: str
     tone: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -133,12 +133,13 @@ def _path(shape: dict[str, Any], to: _Projection) -> str:
 
 
 def _threads(spots: Sequence[Spot], to: _Projection) -> list[Threads]:
+    reach = max(7, min(30, round(0.36 * math.sqrt(WIDTH * to.height / max(len(spots), 1)))))
     paths: dict[int, list[str]] = {}
     for number, spot in enumerate(sorted(spots, key=lambda spot: (-spot.lat, spot.lon))):
         x, y = to(spot.lon, spot.lat)
-        step = f"M{x - _THREAD} {y}h{2 * _THREAD}" if number % 2 else f"M{x} {y - _THREAD}v{2 * _THREAD}"
+        step = f"M{x - reach} {y}h{2 * reach}" if number % 2 else f"M{x} {y - reach}v{2 * reach}"
         paths.setdefault(spot.tone, []).append(step)
-    return [Threads("".join(steps), tone) for tone, steps in sorted(paths.items())]
+    return [Threads("".join(steps), tone, max(3, reach // 3)) for tone, steps in sorted(paths.items())]
 
 
 def _marks(spots: Sequence[Spot], to: _Projection) -> list[Mark]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from osnowa.kit import sheets
 from osnowa.kit.doors import public, signed_in
 from osnowa.places.models import Region
-from osnowa.places.pictures import region_map
+from osnowa.places.queries import region_map
 from osnowa.register import access
 from osnowa.register.actions import views as saved
 from osnowa.register.models import SavedView
