@@ -9,7 +9,6 @@ from django.conf import settings
 
 from osnowa.home import running
 from osnowa.home.commands.upkeep import call_other, prepare
-from osnowa.places.models import Region
 
 _port = click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port to listen at; also PORT=.")
 _host = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
@@ -30,9 +29,8 @@ def start(context: click.Context, host: str, port: int, no_sample: bool) -> None
     running.refuse_taken_port(host, port)
     prepare(context)
     is_demo = settings.IS_DEMO and not no_sample
-    if is_demo and not Region.objects.exists():
-        click.echo("Loading the sample regions …")
-        call_other(context, "sample", "load")
+    if is_demo:
+        call_other(context, "sample", "load-once")
     if settings.IS_DEMO:
         os.environ.setdefault("LOG_LEVEL", "WARNING")
     house = running.Household({
