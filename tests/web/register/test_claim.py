@@ -1,7 +1,6 @@
 """`register:claim`: somebody acts for an organisation."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from osnowa.register.models import Proposal
@@ -9,11 +8,6 @@ from tests.world import World
 
 URL = "/en/pomorskie/register/dobry-chleb/claim/"
 FACTS = {"name": "Jan", "email": "jan@example.org", "function": "chair", "basis": "register", "message": ""}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_proposed_yet() -> None:
-    cache.clear()
 
 
 def test_everyone_may_claim(client: Client, world: World) -> None:

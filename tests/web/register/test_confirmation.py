@@ -68,6 +68,7 @@ def test_the_question_goes_to_the_mailbox_in_its_language(signed_in, world: Worl
     (letter,) = mail.outbox
     assert letter.to == [made.sent_to] == ["biuro@chleb.example.org"]
     assert f"http://localhost:8000/pl/confirm/{made.token}/" in letter.body
+    assert "Dzień dobry" in letter.body
     assert "20 grudnia 2026" in letter.body
 
 
@@ -77,7 +78,8 @@ def test_another_address_may_be_given(signed_in, world: World, django_capture_on
     (letter,) = mail.outbox
     assert letter.to == ["nowa@example.org"]
     assert "/sl/confirm/" in letter.body
-    assert "20. december 2026" in letter.body.casefold()
+    assert "Pozdravljeni" in letter.body
+    assert "20. 12. 2026" in letter.body
 
 
 def test_a_contact_past_its_keeping_is_not_used(signed_in, world: World) -> None:

@@ -118,6 +118,7 @@ def test_the_proposer_reads_the_decision_in_her_language(signed_in, world: World
         signed_in(world.rafal).post(page(change), {"decision": "accept", "fields_taken": ["street"]})
     (letter,) = mail.outbox
     assert letter.to == ["zofia@example.org"]
+    assert "Pozdravljeni" in letter.body
     assert "/sl/pomorskie/register/dobry-chleb/" in letter.body
 
 
@@ -126,6 +127,7 @@ def test_a_person_with_account_is_told_in_polish(signed_in, world: World, new: P
         signed_in(world.rafal).post(page(new), {"decision": "refuse", "reason": "Jest już w rejestrze."})
     (letter,) = mail.outbox
     assert letter.to == ["celina@example.org"]
+    assert "Dzień dobry" in letter.body
     assert "Jest już w rejestrze." in letter.body
     assert "Fundacja Nić" in letter.subject
 

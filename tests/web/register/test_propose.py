@@ -1,7 +1,5 @@
 """`register:propose` and `register:propose_new`: who may, what is offered, what is kept."""
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from osnowa.journal.models import Entry
@@ -15,11 +13,6 @@ PRESENT = {
     "locality": "Gdańsk", "activity_status": "active", "about": "", "links": "", "service_areas": ["local_food", "catering"],
     "message": "", "name": "Zofia", "email": "zofia@example.org",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _nobody_proposed_yet() -> None:
-    cache.clear()
 
 
 def test_the_form_shows_the_present_values_to_everyone(client: Client, world: World) -> None:
