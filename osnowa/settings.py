@@ -34,6 +34,7 @@ SECRET_KEY = env.str("SECRET_KEY", "") or _secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 ADDRESS = env.str("OSNOWA_ADDRESS", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
+SOURCE_ADDRESS = env.str("OSNOWA_SOURCE", "")
 IS_DEMO = env.bool("OSNOWA_DEMO", False)
 REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 

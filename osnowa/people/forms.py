@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Person
-from osnowa.ui.forms import Form
+from osnowa.ui.forms import Form, NoPersonalNumbers
 
 
 class InvitationForm(Form):
@@ -66,13 +66,13 @@ class EraseForm(Form):
         return password
 
 
-class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(NoPersonalNumbers, AddWebAuthnForm):  # type: ignore[misc]
     """allauth's form, with a name for the name."""
 
     name = forms.CharField(label=_("Name of the key"), max_length=60, required=False)
 
 
-class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+class RenameKeyForm(NoPersonalNumbers, EditWebAuthnForm):  # type: ignore[misc]
     """allauth's form, with a name for the name."""
 
     name = forms.CharField(label=_("Name of the key"), max_length=60)

@@ -21,4 +21,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "LANGUAGES": settings.LANGUAGES,
         "version": __version__,
+        "source_address": settings.SOURCE_ADDRESS,
     }

@@ -32,7 +32,7 @@ def personal_numbers(text: str) -> list[str]:
     return found
 
 
-class _NoPersonalNumbers:
+class NoPersonalNumbers:
     """Refuses personal numbers in every text field; the message says where and how to mend it."""
 
     def _clean_fields(self) -> None:
@@ -49,13 +49,13 @@ class _NoPersonalNumbers:
                 )
 
 
-class Form(_NoPersonalNumbers, forms.Form):
+class Form(NoPersonalNumbers, forms.Form):
     """A form of the house."""
 
     required_css_class = "required"
 
 
-class ModelForm(_NoPersonalNumbers, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(NoPersonalNumbers, forms.ModelForm):  # type: ignore[type-arg]
     """A form of the house that knows a model's fields; saving is left to an action."""
 
     required_css_class = "required"

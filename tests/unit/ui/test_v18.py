@@ -7,7 +7,7 @@ import pytest
 from django import forms
 
 import osnowa
-from osnowa.ui.forms import Form, ModelForm, _NoPersonalNumbers, personal_numbers
+from osnowa.ui.forms import Form, ModelForm, NoPersonalNumbers, personal_numbers
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_v18_every_form_of_the_house_refuses_them():
             importlib.import_module(module.name)
     ours = [form for form in _all_subclasses(forms.BaseForm) if form.__module__.startswith("osnowa.")]
     assert len(ours) > 5
-    assert [form for form in ours if not issubclass(form, _NoPersonalNumbers)] == []
-    assert issubclass(ModelForm, _NoPersonalNumbers)
+    assert [form for form in ours if not issubclass(form, NoPersonalNumbers)] == []
+    assert issubclass(ModelForm, NoPersonalNumbers)
