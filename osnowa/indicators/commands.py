@@ -5,9 +5,8 @@ from datetime import date, datetime
 import click
 from django.utils import timezone
 
-from osnowa.indicators import api
 from osnowa.indicators.forms import DaysForm
-from osnowa.indicators.queries import SectorTable
+from osnowa.indicators.queries import SectorTable, tabulation
 from osnowa.indicators.queries import sector_table as table_of
 from osnowa.indicators.queries.sector_table import Row
 from osnowa.kit.commands import as_json, say
@@ -36,7 +35,7 @@ def sector_table(region: str, on: datetime | None, against: datetime | None, *, 
     if found is None:
         raise Refused(f"There is no region {region}. There are: {', '.join(Region.objects.values_list('slug', flat=True))}.")
     table = table_of(found, form.cleaned_data["on"], form.cleaned_data["against"])
-    say(api.facts(table), as_json=as_json, text=lambda: _text(table))
+    say(tabulation.facts(table), as_json=as_json, text=lambda: _text(table))
 
 
 def _line(name: str, row: Row) -> str:
@@ -56,7 +55,7 @@ def _text(table: SectorTable) -> str:
         lines += [f"  {name:<52} {number:>6}" for name, number in [("Jobs in organisations with the status", total), *shown]]
         if not table.jobs.is_right:
             lines.append("  The areas do not sum to the total: a municipality lies in two areas.")
-    return "\n".join([*lines, api.source(table)])
+    return "\n".join([*lines, tabulation.source(table)])
 
 
 def _said(day: date) -> str:

@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from osnowa.indicators import api
 from osnowa.indicators.forms import DaysForm, a_year_before
-from osnowa.indicators.queries import counted_days, moved
+from osnowa.indicators.queries import counted_days, moved, tabulation
 from osnowa.indicators.queries import sector_table as table_of
 from osnowa.kit import sheets
 from osnowa.kit.doors import public
@@ -34,7 +33,7 @@ def sector_table(request: HttpRequest, region: Region) -> HttpResponse:
     if not form.is_valid():
         return render(request, "indicators/sector_table.html", context, status=400)
     table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
-    context |= {"table": table, "moved": moved(access.visible(request.user, region), table), "source": api.source(table)}
+    context |= {"table": table, "moved": moved(access.visible(request.user, region), table), "source": tabulation.source(table)}
     return render(request, "indicators/sector_table.html", context)
 
 
@@ -49,6 +48,6 @@ def sector_table_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpR
     if not form.is_valid():
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=400)
     table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
-    content = api.as_file(table, kind, request.build_absolute_uri(), today)
+    content = tabulation.as_file(table, kind, request.build_absolute_uri(), today)
     name = f"osnowa-{region.slug}-sector-table-{table.on}.{kind}"
     return HttpResponse(content, content_type=sheets.CONTENT_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})

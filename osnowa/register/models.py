@@ -374,7 +374,7 @@ class Listing(models.Model):
     type_code = models.CharField(_("type"), max_length=30)
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"), blank=True)
-    unit = models.CharField(_("unit"), max_length=12, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
     capacity_per_month = models.DecimalField(
         _("capacity a month"), max_digits=12, decimal_places=2, null=True, blank=True
     )

@@ -27,10 +27,10 @@ class Addresses:
     def __init__(self, region: Region, language: str, dice: Random) -> None:
         self.dice, self.language = dice, language
         self.streets = [word.replace("_", " ") for word in STREETS[language].split()]
-        self.towns = list(municipalities_in(region).select_related("parent").order_by("scheme", "code"))
+        self.towns = sorted(municipalities_in(region).select_related("parent"), key=lambda town: town.code)
         self.spots: dict[int, list[tuple[str, str]]] = {}
         rows = PostalCode.objects.filter(country=region.jurisdiction, municipality__in=[t.pk for t in self.towns])
-        for code, place, municipality in rows.order_by("code", "place").values_list("code", "place", "municipality_id"):
+        for code, place, municipality in sorted(rows.values_list("code", "place", "municipality_id")):
             self.spots.setdefault(municipality, []).append((code, place))
         self.towns = [town for town in self.towns if town.pk in self.spots]
         inside: dict[str, set[int]] = {}

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from osnowa.indicators import api
-from osnowa.indicators.queries import counted_days, sector_table
+from osnowa.indicators.queries import counted_days, sector_table, tabulation
 from osnowa.places.models import Region
 from osnowa.register.actions import NewOrganisation, add_organisations, close_organisation
 from osnowa.register.models import Organisation
@@ -94,7 +93,7 @@ def test_five_queries_whatever_the_size(pomorskie: Region) -> None:
 
 
 def test_facts_are_fit_for_json(pomorskie: Region) -> None:
-    facts = json.loads(json.dumps(api.facts(sector_table(pomorskie, ON, AGAINST))))
+    facts = json.loads(json.dumps(tabulation.facts(sector_table(pomorskie, ON, AGAINST))))
     assert facts["types"][0] == {
         "code": "PL-SPSOC", "label": "Social co-operative", "count": 95, "change": 23, "before": 72, "new": 25, "closed": 2,
     }  # fmt: skip

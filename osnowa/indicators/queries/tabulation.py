@@ -1,12 +1,11 @@
-"""The sector table for machines: plain facts for JSON, and rows for spreadsheets with a sheet on where they come from."""
+"""The sector table in plain words and numbers: facts for JSON, and rows for spreadsheets with a sheet on where they come from."""
 
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from osnowa.indicators.queries import SectorTable
-from osnowa.indicators.queries.sector_table import Cell, Row
+from osnowa.indicators.queries.sector_table import Cell, Row, SectorTable
 from osnowa.kit import sheets
 
 
