@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import handlers
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from osnowa.home.preparation import collect_static
@@ -82,7 +82,7 @@ def open_context(browser: Browser, live_server: LiveServer, problems: list[str])
         )  # fmt: skip
         context.set_default_timeout(15_000)
         context.route("**/*", lambda route: only_here(route, live_server.url, problems))
-        context.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        context.on("console", lambda said: complain(said, problems))
         context.on("weberror", lambda error: problems.append(str(error.error)))
         context.on("response", lambda response: watch(response, problems))
         if person:
@@ -101,6 +101,12 @@ def only_here(route: Route, address: str, problems: list[str]) -> None:
     else:
         problems.append(f"asked another host: {route.request.url}")
         route.abort()
+
+
+def complain(said: ConsoleMessage, problems: list[str]) -> None:
+    """Errors of scripts and of the policy; failed requests are told by `watch`."""
+    if said.type == "error" and not said.text.startswith("Failed to load resource"):
+        problems.append(said.text)
 
 
 def watch(response: Response, problems: list[str]) -> None:
