@@ -9,8 +9,7 @@ from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
 from osnowa.places.models import Region
 from osnowa.register import actions, queries
-
-CAMPAIGN = "register.campaign"
+from osnowa.register.actions.confirmation import CAMPAIGN
 
 
 @job(

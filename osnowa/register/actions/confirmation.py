@@ -22,6 +22,8 @@ from osnowa.register.models import ConfirmationRequest, Organisation, Proposal
 log = logging.getLogger(__name__)
 #: How long a link can be answered.
 OPEN_FOR = timedelta(days=30)
+#: The kind of background work that asks many.
+CAMPAIGN = "register.campaign"
 CONFIRMED, CHANGED, GONE = "confirmed", "changed", "gone"
 
 

@@ -19,7 +19,6 @@ from osnowa.register.actions import confirmation as actions
 from osnowa.register.forms.confirmation import AskForm, CorrectionForm, GoneForm
 from osnowa.register.models import ConfirmationRequest, Organisation
 from osnowa.register.queries.confirmation import plain_facts
-from osnowa.register.tasks import CAMPAIGN
 from osnowa.ui.forms import status_of
 
 
@@ -37,7 +36,7 @@ def ask(request: HttpRequest, it: Organisation) -> HttpResponse:
 @require_POST
 @door(access.may_ask_confirmation, find=access.find_region)
 def campaign(request: HttpRequest, region: Region) -> HttpResponse:
-    job = jobs.start(CAMPAIGN, by=request.user, place=region.slug)
+    job = jobs.start(actions.CAMPAIGN, by=request.user, place=region.slug)
     return redirect("journal:job", job=job.pk)
 
 
