@@ -26,5 +26,5 @@ from osnowa.register import codes, models
     (models.OrganisationSeat, "basis", codes.MANDATE_BASIS),
 ])  # fmt: skip
 def test_every_code_fits(model: type[Model], field: str, codelist: CodeList) -> None:
-    longest = model._meta.get_field(field).max_length  # type: ignore[union-attr]
+    longest = model._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
     assert [row.code for row in codelist if len(row.code) > longest] == []
