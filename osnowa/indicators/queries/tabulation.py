@@ -50,7 +50,7 @@ def facts(table: SectorTable) -> dict[str, Any]:
 
 
 def headings() -> list[str]:
-    return [_("Part"), _("Code"), _("Name"), _("Number"), _("Change"), _("On the earlier day"), _("New"), _("Closed"),
+    return [_("Part"), _("Code"), _("Name"), _("How many"), _("Difference"), _("On the earlier day"), _("New"), _("Closed"),
             _("Organisations behind it"), _("State on"), _("Compared with")]  # fmt: skip
 
 
@@ -96,5 +96,5 @@ def as_file(table: SectorTable, form: str, address: str, taken_on: date) -> byte
         return sheets.as_csv(headings(), [*lines(table), *ending])
     return sheets.as_xlsx({
         str(_("Sector table")): (headings(), lines(table)),
-        str(_("About")): ((), provenance(table, address, taken_on)),
+        str(_("About this table")): ((), provenance(table, address, taken_on)),
     })

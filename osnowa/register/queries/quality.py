@@ -16,7 +16,7 @@ from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_
 
 #: What makes a record complete: {check: (label, what it asks)}. The score is the average share of checks that hold.
 CHECKS: dict[str, tuple[Any, Any]] = {
-    "identifier": (_("Number"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
+    "identifier": (_("Number in a register"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
     "point": (_("Coordinates"), _("has a point on the map")),
     "confirmed": (_("Confirmed"), _("somebody said within the last 365 days that the record is true")),
     "municipality": (_("Municipality"), _("lies in a known municipality")),

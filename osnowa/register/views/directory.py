@@ -91,7 +91,7 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     if form == "csv":
         content = sheets.as_csv(headings, table)
     else:
-        content = sheets.as_xlsx({str(_("Register")): (headings, table), str(_("About")): ((), _about(request, it, len(table)))})
+        content = sheets.as_xlsx({str(_("Register")): (headings, table), str(_("About this table")): ((), _about(request, it, len(table)))})
     name = f"osnowa-{it.slug}-{timezone.localdate():%Y-%m-%d}.{form}"
     return HttpResponse(content, content_type=sheets.CONTENT_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
