@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('type_code', models.CharField(max_length=30, verbose_name='type')),
                 ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
-                ('unit', models.CharField(blank=True, max_length=12, verbose_name='unit')),
+                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
                 ('capacity_per_month', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='capacity a month')),
                 ('price_from', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='price from')),
                 ('price_to', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='price to')),
