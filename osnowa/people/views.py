@@ -16,11 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from osnowa.kit.doors import public, signed_in
-from osnowa.kit.errors import Refused
 from osnowa.people import access, actions, queries
 from osnowa.people.forms import EraseForm, InvitationForm, ProfileForm
 from osnowa.people.models import Invitation, Person
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 @sensitive_post_parameters("password", "again")
@@ -94,11 +93,8 @@ def erase(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     form = EraseForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             actions.erase(by=person, person=person)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             logout(request)
             return redirect("people:erased")
     return render(request, "people/erase.html", {"form": form}, status=status_of(form))

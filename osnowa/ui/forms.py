@@ -11,6 +11,8 @@ from stdnum.exceptions import ValidationError as NotValid
 from stdnum.pl import pesel
 from stdnum.si import emso
 
+from osnowa.kit.errors import Refused
+
 
 class Renderer(TemplatesSetting):
     """Widgets from Django; forms and fields from `ui/form.html` and `ui/field.html`."""
@@ -67,3 +69,19 @@ class ModelForm(NoPersonalNumbers, forms.ModelForm):  # type: ignore[type-arg]
 def status_of(*answered: forms.BaseForm) -> int:
     """The status of the page that shows forms: 422 when one of them came back with errors, else 200."""
     return 422 if any(form.is_bound and form.errors for form in answered) else 200
+
+
+class refusals:
+    """`with refusals(form):` What the rules refuse inside becomes an error of the form; the rest goes on below."""
+
+    def __init__(self, form: forms.BaseForm, field: str | None = None) -> None:
+        self.form, self.field = form, field
+
+    def __enter__(self) -> None:
+        """Nothing is needed to begin."""
+
+    def __exit__(self, kind: Any, error: BaseException | None, where: Any) -> bool:
+        if not isinstance(error, Refused):
+            return False
+        self.form.add_error(self.field, error.message)
+        return True

@@ -13,7 +13,7 @@ from osnowa.places.actions import add_region, change_region
 from osnowa.places.forms.regions import USUAL_CURRENCIES, USUAL_LANGUAGES, NewRegionForm, RegionForm, country_of
 from osnowa.places.models import Region
 from osnowa.places.queries import find_territories, territory_by_code
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 _MOST_FOUND = 40
 
@@ -23,11 +23,8 @@ def settings(request: HttpRequest, region: Region) -> HttpResponse:
     """Names, languages, money, law and words of a region."""
     form = RegionForm(request.POST or None, region=region)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             change_region(by=request.user, region=region, values=form.values())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("The settings are saved."))
             return redirect("places:settings", region=region.slug)
     return render(request, "places/settings.html", {"region": region, "form": form}, status=status_of(form))
@@ -38,11 +35,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Finds a territory by code or name and opens a region in it."""
     form = NewRegionForm(request.POST or None, initial=_proposed(request.GET.get("territory", "")))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             region = add_region(by=request.user, slug=form.cleaned_data["slug"], values=form.values())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("The region is open. Invite its coordinator next."))
             return redirect("places:settings", region=region.slug)
     words = request.GET.get("q", "").strip()

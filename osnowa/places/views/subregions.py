@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from osnowa.kit.doors import door, public
-from osnowa.kit.errors import Refused
 from osnowa.places import access
 from osnowa.places.actions import remove_subregion, save_subregion
 from osnowa.places.forms.subregions import SubregionForm
 from osnowa.places.models import Region, Subregion
 from osnowa.places.queries import divisions_of, region_map
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 @public(find=access.find_region)
@@ -48,11 +47,8 @@ def _edit(request: HttpRequest, region: Region, it: Subregion) -> HttpResponse:
     is_new, name = it.pk is None, it.name
     form = SubregionForm(request.POST or None, instance=it, region=region)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             save_subregion(by=request.user, subregion=form.instance, municipalities=form.municipalities())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("%(name)s is saved.") % {"name": form.instance.name})
             return redirect("places:subregions", region=region.slug)
     context = {"region": region, "form": form, "is_new": is_new, "name": name}

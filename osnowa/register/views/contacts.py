@@ -7,23 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from osnowa.kit.doors import door
-from osnowa.kit.errors import Refused
 from osnowa.register import access, actions
 from osnowa.register.forms.contacts import ContactForm
 from osnowa.register.models import Contact, Organisation
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 def _saved(request: HttpRequest, form: ContactForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
+    with refusals(form):
         actions.save_contact(by=request.user, organisation=form.organisation, contact=form.instance)
-    except Refused as no:
-        form.add_error(None, no.message)
-        return False
-    messages.success(request, _("Saved."))
-    return True
+        messages.success(request, _("Saved."))
+        return True
+    return False
 
 
 def _back(organisation: Organisation) -> HttpResponse:

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import entries_of, newest_entry
 from osnowa.kit.doors import door, public
-from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
 from osnowa.register import access, actions, codes
 from osnowa.register.forms.organisations import CloseForm, OrganisationForm, ReasonForm
 from osnowa.register.models import Organisation
 from osnowa.register.queries import changes, profile
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 def _page(organisation: Organisation) -> HttpResponse:
@@ -44,11 +43,8 @@ def add(request: HttpRequest, region: Region) -> HttpResponse:
         parent = get_object_or_404(whole, slug=request.GET["parent"])
     form = OrganisationForm(request.POST or None, region=region, parent=parent)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             made = actions.add_organisation(by=request.user, region=region, values=form.values)
-        except Refused as no:
-            form.add_error(None, no.message)
-        else:
             messages.success(request, _("%(name)s is in the register.") % {"name": made})
             return _page(made)
     return render(request, "register/edit.html", {"region": region, "form": form, "parent": parent}, status=status_of(form))
@@ -64,13 +60,10 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
             form.add_error(None, _("Somebody changed this record while you were editing. Look at the history, then save again."))
             form.see(newest)
         else:
-            try:
+            with refusals(form):
                 actions.change_organisation(
                     by=request.user, organisation=fresh, values=form.values, source=source_of(request.user, fresh)
                 )
-            except Refused as no:
-                form.add_error(None, no.message)
-            else:
                 messages.success(request, _("Saved."))
                 return _page(fresh)
     context = {"region": it.region, "organisation": it, "form": form, "parent": it.parent}
@@ -113,14 +106,11 @@ def close(request: HttpRequest, it: Organisation) -> HttpResponse:
     form = CloseForm(request.POST or None, organisation=it)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with refusals(form):
             actions.close_organisation(
                 by=request.user, organisation=it, ended_on=cleaned["ended_on"], end_reason=cleaned["end_reason"],
                 successor=cleaned["successor"], reason=cleaned["note"],
             )  # fmt: skip
-        except Refused as no:
-            form.add_error(None, no.message)
-        else:
             messages.success(request, _("Closed. It stays in the register and can be reopened."))
             return _page(it)
     context = {"region": it.region, "organisation": it, "form": form, "submit": _("Close the organisation")}

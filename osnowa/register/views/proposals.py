@@ -21,7 +21,7 @@ from osnowa.register.actions import proposals as actions
 from osnowa.register.forms.proposals import ChangeForm, ClaimForm, DecisionForm, NewForm
 from osnowa.register.models import Organisation, Proposal
 from osnowa.register.queries import proposals as queries
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 #: Proposals one person, or one network address, may send within an hour.
 AN_HOUR = 5
@@ -36,12 +36,10 @@ def _taken_in(request: HttpRequest, form: Any, kind: str, region: Region, **word
     if not form.is_valid():
         return False
     not_more_than(AN_HOUR, an_hour_of="proposals", by=request)
-    try:
+    with refusals(form):
         actions.propose(region=region, kind=kind, language=get_language() or "en", **form.sender, **words)
-    except Refused as no:
-        form.add_error(None, no.message)
-        return False
-    return True
+        return True
+    return False
 
 
 @public(find=access.find_organisation)

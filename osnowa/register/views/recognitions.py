@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from osnowa.kit.doors import door
-from osnowa.kit.errors import Refused
 from osnowa.register import access, actions
 from osnowa.register.forms.recognitions import FiledForm, RecognitionForm
 from osnowa.register.models import Organisation, Recognition, StatusReport
 from osnowa.register.queries.recognitions import shown_recognitions
 from osnowa.register.views.organisations import source_of
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 def _saved(request: HttpRequest, form: RecognitionForm) -> bool:
@@ -21,13 +20,11 @@ def _saved(request: HttpRequest, form: RecognitionForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     source = source_of(request.user, form.organisation)
-    try:
+    with refusals(form):
         actions.save_recognition(by=request.user, organisation=form.organisation, row=form.instance, source=source)
-    except Refused as no:
-        form.add_error(None, no.message)
-        return False
-    messages.success(request, _("Saved."))
-    return True
+        messages.success(request, _("Saved."))
+        return True
+    return False
 
 
 def _back(organisation: Organisation) -> HttpResponse:
@@ -72,10 +69,8 @@ def _filed_form(request: HttpRequest, report: StatusReport) -> FiledForm:
 def _filed(request: HttpRequest, report: StatusReport, form: FiledForm) -> bool:
     if not form.is_valid():
         return False
-    try:
+    with refusals(form, "filed_on"):
         actions.file_report(by=request.user, report=report, filed_on=form.cleaned_data["filed_on"])
-    except Refused as no:
-        form.add_error("filed_on", no.message)
-        return False
-    messages.success(request, _("The report of %(year)s is noted.") % {"year": report.year})
-    return True
+        messages.success(request, _("The report of %(year)s is noted.") % {"year": report.year})
+        return True
+    return False

@@ -8,14 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from osnowa.kit.doors import door
-from osnowa.kit.errors import Refused
 from osnowa.kit.limits import not_more_than
 from osnowa.people.actions import resend_invitation
 from osnowa.people.queries import open_invitation
 from osnowa.register import access, actions, queries
 from osnowa.register.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.register.models import Organisation, OrganisationSeat
-from osnowa.ui.forms import status_of
+from osnowa.ui.forms import refusals, status_of
 
 
 @door(access.may_give_seats, find=access.find_organisation)
@@ -24,11 +23,8 @@ def seats(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     form = GiveSeatForm(request.POST or None, region=organisation.region)
     if request.method == "POST" and form.is_valid():
         not_more_than(30, an_hour_of="seats", by=request)
-        try:
+        with refusals(form):
             actions.give_organisation_seat(by=request.user, organisation=organisation, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("The seat is given. A letter is on its way."))
             return redirect("register:seats", region=organisation.region.slug, slug=organisation.slug)
     words = {
@@ -59,7 +55,7 @@ def _done(request: HttpRequest, it: OrganisationSeat, prolong: ProlongForm, end:
     person: Any = request.user
     deed = request.POST.get("deed")
     form = prolong if deed == "prolong" else end
-    try:
+    with refusals(form):
         if deed == "send_again" and (invitation := open_invitation(it.person)):
             resend_invitation(by=person, invitation=invitation, place=it.organisation.region.slug)
             messages.success(request, _("The invitation is sent again."))
@@ -71,7 +67,5 @@ def _done(request: HttpRequest, it: OrganisationSeat, prolong: ProlongForm, end:
             messages.success(request, _("The seat has ended."))
         else:
             return False
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True
+        return True
+    return False
