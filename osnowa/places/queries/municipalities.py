@@ -22,12 +22,9 @@ class Point:
 
 def municipalities_of(country: str, postal_code: str) -> list[Territory]:
     """The municipalities a postal code serves, by name. More than one means: ask, never guess."""
-    return list(
-        Territory.objects.filter(postal_codes__country=country, postal_codes__code=postal_code)
-        .select_related("parent")
-        .distinct()
-        .order_by("name", "code")
-    )
+    served = PostalCode.objects.filter(country=country, code=postal_code, municipality__isnull=False)
+    found = Territory.objects.filter(pk__in=served.values("municipality")).select_related("parent")
+    return list(found.order_by("name", "code"))
 
 
 def point_of(country: str, postal_code: str, municipality: Territory | None) -> Point | None:
