@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import jobs_of
@@ -87,11 +87,10 @@ def everything_about(person: Person) -> dict[str, Any]:
         "sessions": list(UserSession.objects.filter(user=person).values("created_at", "ip", "user_agent")),
         "invitations": list(person.invitations.values("sent_at", "expires_at", "accepted_at", "invited_by_id")),
         "seats": [_seat_facts(seat) for seat in seats_of(person)],
-        "deeds": list(
-            Entry.objects.filter(by=person).values("id", "at", "via", "deed", "place", "thing_type", "thing_id")
-        ),
-        "deeds_about_the_account": list(
-            Entry.objects.filter(thing_type="people.person", thing_id=str(person.pk)).values("id", "at", "deed")
+        "deeds_by_or_about_the_person": list(
+            Entry.objects.filter(Q(by=person) | Q(thing_type="people.person", thing_id=str(person.pk))).values(
+                "id", "at", "by_id", "via", "deed", "place", "thing_type", "thing_id"
+            )
         ),
         "background_work": list(jobs_of(person).values("id", "kind", "place", "state", "queued_at")),
         **{name: contribution.facts(person) for name, contribution in _CONTRIBUTIONS.items()},

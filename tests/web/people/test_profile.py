@@ -89,7 +89,7 @@ def test_the_export_holds_everything_about_the_person_and_nothing_of_others(worl
     assert told["e_mail_addresses"] == [{"email": "ala@example.org", "primary": True, "verified": True}]
     assert [seat["seat"] for seat in told["seats"]] == ["representative, Dobry Chleb"]
     assert told["seats"][0]["valid_from"] < timezone.localdate().isoformat()
-    assert [deed["deed"] for deed in told["deeds"]] == ["register.proposal_made"]
+    assert [deed["deed"] for deed in told["deeds_by_or_about_the_person"]] == ["register.proposal_made"]
     assert told["saved_views"][0]["name"] == "Piekarnie"
     assert told["proposals"][0]["message"] == "Nowy adres"
     assert told["sessions"][0]["user_agent"] == "Firefox"
