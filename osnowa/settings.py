@@ -39,6 +39,7 @@ IS_DEMO = env.bool("OSNOWA_DEMO", False)
 REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 
 INSTALLED_APPS = [
+    "osnowa.sample",
     "osnowa.home",
     "osnowa.indicators",
     "osnowa.register",
