@@ -19,6 +19,8 @@ def test_a_newcomer_finds_an_organisation(world: World, page: Page) -> None:
     page.get_by_role("heading", level=3).get_by_role("link", name="Pomorskie").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pomorskie")
     page.get_by_role("navigation").get_by_role("link", name="Register", exact=True).first.click()
+    page.wait_for_url("**/register/")
+    page.wait_for_load_state()
     page.get_by_role("searchbox", name="Search the register").fill("dobry chleb gdansk")
     results = page.get_by_role("region", name="Organisations")
     expect(page.locator("#count")).to_contain_text("1 organisation")
@@ -126,6 +128,7 @@ def test_the_text_grows_and_stays_large_on_the_next_page(world: World, page: Pag
     open_menu(page)
     page.get_by_role("button", name="Largest text").click()
     expect(page.locator("html")).to_have_attribute("data-text", "3")
+    page.wait_for_load_state()
     assert "/en/pomorskie/register/" in page.url
     assert size_of_text(page) > before * 1.15
     page.goto("/en/about/")
@@ -139,6 +142,7 @@ def test_dark_colours_are_remembered(page: Page) -> None:
     open_menu(page)
     page.get_by_role("button", name="Dark colours").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_load_state()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
 

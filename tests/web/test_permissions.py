@@ -190,7 +190,8 @@ ROWS = [
 
 def outcome(response: HttpResponseBase) -> str:
     """What a person gets, in a word of the table."""
-    response.close()
+    if response.streaming:
+        b"".join(response)  # type: ignore[call-overload]
     if response.status_code == 302:
         return "in" if "/account/login/" in response["Location"] else "go"
     return {200: "ok", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
