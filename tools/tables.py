@@ -8,6 +8,7 @@
 Writes territories.csv.gz and postal.csv.gz into --out, nace.csv.gz into
 --nace-out (default: osnowa/register/tables beside the repository root).
 The tables and their sources are described in osnowa/places/tables/SOURCES.md.
+Our own Polish and Slovene words for NACE 2.1 are in tools/nace_words.csv.
 
 The input comes out of published packages.  They are needed only to rebuild the
 tables; the product itself does not depend on any of them:
@@ -274,79 +275,9 @@ NACE_TYPOS = {
     "sl": [("OSEEBJEM", "OSEBJEM")],
     "en": [("U0NDIFFERENTIATED", "UNDIFFERENTIATED")],
 }
-# NACE Rev. 2.1, sections and divisions whose English text differs from Rev. 2:
-# working translations of this project, (Polish, Slovene).
-NACE21 = {
-    "G": ("Handel hurtowy i detaliczny", "Trgovina na debelo in drobno"),
-    "J": (
-        "Działalność wydawnicza i nadawcza oraz produkcja i dystrybucja treści",
-        "Založništvo, radiodifuzija ter produkcija in distribucija vsebin",
-    ),
-    "K": (
-        "Telekomunikacja, programowanie i doradztwo komputerowe, infrastruktura obliczeniowa "
-        "oraz pozostała działalność usługowa w zakresie informacji",
-        "Telekomunikacije, računalniško programiranje in svetovanje, računalniška "
-        "infrastruktura in druge informacijske storitvene dejavnosti",
-    ),
-    "N": ("Działalność profesjonalna, naukowa i techniczna", "Strokovne, znanstvene in tehnične dejavnosti"),
-    "S": ("Działalność związana z kulturą, sportem i rekreacją", "Kulturne, športne in rekreacijske dejavnosti"),
-    "U": (
-        "Gospodarstwa domowe zatrudniające pracowników oraz gospodarstwa domowe produkujące "
-        "wyroby i świadczące usługi na własne potrzeby",
-        "Dejavnost gospodinjstev z zaposlenim osebjem ter raznovrstna proizvodnja in storitve "
-        "gospodinjstev za lastno rabo",
-    ),
-    "15": (
-        "Produkcja skór i wyrobów ze skór wyprawionych oraz podobnych wyrobów z innych materiałów",
-        "Proizvodnja usnja, usnjenih in sorodnih izdelkov iz drugih materialov",
-    ),
-    "33": (
-        "Naprawa, konserwacja i instalowanie maszyn i urządzeń",
-        "Popravila, vzdrževanje in montaža strojev in naprav",
-    ),
-    "38": (
-        "Działalność związana ze zbieraniem, odzyskiem i unieszkodliwianiem odpadów",
-        "Zbiranje, predelava in odstranjevanje odpadkov",
-    ),
-    "39": (
-        "Działalność związana z rekultywacją i pozostałe usługi związane z gospodarką odpadami",
-        "Saniranje okolja in druge storitve ravnanja z odpadki",
-    ),
-    "46": ("Handel hurtowy", "Trgovina na debelo"),
-    "47": ("Handel detaliczny", "Trgovina na drobno"),
-    "52": (
-        "Magazynowanie, przechowywanie i działalność usługowa wspomagająca transport",
-        "Skladiščenje in spremljajoče prometne dejavnosti",
-    ),
-    "60": (
-        "Nadawanie programów, działalność agencji informacyjnych i pozostała dystrybucja treści",
-        "Radijska in televizijska dejavnost, dejavnost tiskovnih agencij in druga distribucija vsebin",
-    ),
-    "61": ("Telekomunikacja", "Telekomunikacijske dejavnosti"),
-    "63": (
-        "Infrastruktura obliczeniowa, przetwarzanie danych, hosting i pozostała działalność "
-        "usługowa w zakresie informacji",
-        "Računalniška infrastruktura, obdelava podatkov, gostovanje in druge informacijske storitvene dejavnosti",
-    ),
-    "70": (
-        "Działalność firm centralnych (head offices) i doradztwo związane z zarządzaniem",
-        "Dejavnost uprav podjetij ter podjetniško in poslovno svetovanje",
-    ),
-    "73": ("Reklama, badanie rynku i public relations", "Oglaševanje, raziskovanje trga in odnosi z javnostmi"),
-    "80": ("Działalność detektywistyczna i ochroniarska", "Poizvedovalne in varovalne dejavnosti"),
-    "90": ("Działalność twórcza i sztuki widowiskowe", "Umetniško ustvarjanje in uprizoritvena umetnost"),
-    "95": (
-        "Naprawa i konserwacja komputerów, artykułów użytku osobistego i domowego oraz "
-        "pojazdów samochodowych i motocykli",
-        "Popravila in vzdrževanje računalnikov, izdelkov za osebno in gospodinjsko rabo ter "
-        "motornih vozil in motornih koles",
-    ),
-    "96": ("Działalność usługowa indywidualna", "Osebne storitvene dejavnosti"),
-    "98": (
-        "Gospodarstwa domowe produkujące wyroby i świadczące usługi na własne potrzeby",
-        "Raznovrstna proizvodnja in storitve gospodinjstev za lastno rabo",
-    ),
-}
+# NACE Rev. 2.1, codes whose English text differs from Rev. 2: working translations of
+# this project (code, pl, sl).  They go before a label of Rev. 2.
+NACE_WORDS = ROOT / "tools/nace_words.csv"
 
 
 # ---------------------------------------------------------------- helpers
@@ -909,6 +840,8 @@ def nace_rows(inputs):
         # the same English text on two levels: the label of the same level first
         by_english.setdefault((level, fold(labels[code]["en"])), code)
         by_english.setdefault(fold(labels[code]["en"]), code)
+    with open(NACE_WORDS, encoding="utf-8", newline="") as handle:
+        words = {row["code"]: (row["pl"], row["sl"]) for row in csv.DictReader(handle)}
     with open(inputs.file("naceconverter/nacecodes.csv"), encoding="utf-8", newline="") as handle:
         newer = list(csv.DictReader(handle, delimiter=";"))
     for row in sorted(newer, key=lambda r: (int(r["level"]) > 1, r["code"])):
@@ -916,7 +849,7 @@ def nace_rows(inputs):
         if level > 4:
             continue
         same = by_english.get((level, fold(english))) or by_english.get(fold(english))
-        polish, slovene = NACE21.get(row["code"]) or ((labels[same]["pl"], labels[same]["sl"]) if same else ("", ""))
+        polish, slovene = words.get(row["code"]) or ((labels[same]["pl"], labels[same]["sl"]) if same else ("", ""))
         rows.append(
             {
                 "version": "2.1",

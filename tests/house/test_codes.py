@@ -28,8 +28,7 @@ LISTS = sorted(path for path in [*ROOT.glob("*/tables/*.csv"), *ROOT.glob("*/tab
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
 def test_every_code_has_a_label_in_each_language(path):
     lacking = [row for row in rows_of(path) if not all(row[language].strip() for language in ("pl", "sl", "en"))]
-    # NACE 2.1 has new classes that the national classifications of our sources do not name yet: they are said in English.
-    assert [row["code"] for row in lacking if row.get("version") != "2.1" or not row["en"]] == []
+    assert [row["code"] for row in lacking] == []
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
