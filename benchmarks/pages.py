@@ -1,6 +1,6 @@
 """Server time and queries of every page of the sample, against the limits: 150 ms at p95, 12 queries.
 
-    OSNOWA_DEMO=1 osnowa migrate && osnowa sample load        once, into the database that is measured
+    osnowa migrate && OSNOWA_DEMO=1 osnowa sample load        once, into the database that is measured
     python -m benchmarks.pages                                50 warm requests a page; exit code 1 when a limit is missed
     python -m benchmarks.pages --requests 20 --json
 """
@@ -51,7 +51,7 @@ def pages() -> Iterator[tuple[str, str, Any]]:
 
     region = RegionSeat.objects.filter(role="coordinator", region__slug="pomorskie").select_related("region", "person").first()
     if region is None:
-        sys.exit("There is no sample here: run `osnowa migrate` and `osnowa sample load` first.")
+        sys.exit("There is no sample here: run `osnowa migrate` and `OSNOWA_DEMO=1 osnowa sample load` first.")
     boss: Person = region.person
     place = {"region": "pomorskie"}
     full = Organisation.objects.filter(region=region.region, visibility="public", figures__isnull=False).order_by("pk").first()
