@@ -5,14 +5,23 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from osnowa.kit.sentences import Sentence
+
 
 class Refused(Exception):
-    """The rules say no. The message is translated, says why, and where it can how to mend it."""
+    """The rules say no. The message is translated, says why, and where it can how to mend it.
 
-    def __init__(self, message: str, *, status: int = 409) -> None:
-        super().__init__(message)
-        self.message = message
+    A refusal that is kept (as the result of a job) is given as a Sentence: it is told in the language of each reader.
+    """
+
+    def __init__(self, said: str | Sentence, *, status: int = 409) -> None:
+        super().__init__(str(said))
+        self.said = said
         self.status = status
+
+    @property
+    def message(self) -> str:
+        return str(self.said)
 
 
 class Polite:

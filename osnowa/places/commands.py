@@ -44,6 +44,7 @@ def boundaries(file: Path, source: str, scheme: str | None, code_field: str, nam
     """Import the outlines of territories from a GeoJSON or TopoJSON FILE: all that match, or nothing."""
     from osnowa.journal.actions import through
     from osnowa.kit.errors import Refused
+    from osnowa.kit.sentences import tell
     from osnowa.places.actions import import_outlines
     from osnowa.places.queries import prepare_outlines
 
@@ -55,6 +56,7 @@ def boundaries(file: Path, source: str, scheme: str | None, code_field: str, nam
                 object_name=object_name, step=bar,
             )  # fmt: skip
             report: dict[str, Any] = import_outlines(by=None, prepared=prepared)
+            report["read_as"] = tell(report["read_as"])
     except Refused as refused:
         bar.end()
         raise click.ClickException(refused.message) from None
@@ -63,7 +65,7 @@ def boundaries(file: Path, source: str, scheme: str | None, code_field: str, nam
 
 
 def _report(report: dict[str, Any]) -> str:
-    missed = report["unmatched"]
+    missed = [name or "without a name" for name in report["unmatched"]]
     more = f" … and {len(missed) - 20} more" if len(missed) > 20 else ""
     lines = [
         f"Field {report['field']} read as {report['read_as']}: {report['matched']} of {report['features']} outlines matched,",

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import Sentence
 from osnowa.kit.words import fold
 from osnowa.places.models import Territory
 from osnowa.places.outlines import Shape, distance, holds
@@ -51,7 +52,7 @@ class Reading:
     """One way to read a file: a field, how its values are understood, and which shape is then which territory."""
 
     column: str
-    how: str
+    how: Sentence
     by_name: bool
     found: dict[int, Known] = field(default_factory=dict)
 
@@ -68,7 +69,7 @@ def match(shapes: Sequence[Shape], territories: Sequence[Known], code_field: str
     for wanted in (code_field, name_field):
         if wanted and wanted not in fields:
             raise Refused(
-                _("The file has no field %(name)s. It has: %(names)s.") % {"name": wanted, "names": ", ".join(fields)}
+                Sentence(_("The file has no field %(name)s. It has: %(names)s."), name=wanted, names=", ".join(fields))
             )
     codes = [] if name_field and not code_field else _code_readings(shapes, territories, [code_field] if code_field else fields)
     best = max(codes, key=_worth, default=None)
@@ -79,13 +80,11 @@ def match(shapes: Sequence[Shape], territories: Sequence[Known], code_field: str
     if best is None or not best.found:
         raise Refused(_no_match(shapes, territories, fields))
     if not (code_field or name_field) and len(best.found) < ENOUGH * len(shapes):
-        raise Refused(
-            _(
-                "Too few outlines are territories we know to trust the file: %(found)s of %(all)s by the field %(field)s "
-                "(%(how)s). If that field is right, name it, and those will be imported."
-            )
-            % {"found": len(best.found), "all": len(shapes), "field": best.column, "how": best.how}
+        words = _(
+            "Too few outlines are territories we know to trust the file: %(found)s of %(all)s by the field %(field)s "
+            "(%(how)s). If that field is right, name it, and those will be imported."
         )
+        raise Refused(Sentence(words, found=len(best.found), all=len(shapes), field=best.column, how=best.how))
     return best
 
 
@@ -118,13 +117,13 @@ def _code_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields
         if one.scheme == "LAU":
             countries.add(one.code[:2])
     six = {code: those[0] for code, those in by_six.items() if len(those) == 1}
-    ways: list[tuple[str, Callable[[str], Known | None]]] = [
-        *((_("codes of %(list)s") % {"list": scheme}, known.get) for scheme, known in by_code.items()),
-        (_("first six digits of TERYT codes"), six.get),
+    ways: list[tuple[Sentence, Callable[[str], Known | None]]] = [
+        *((Sentence(_("codes of %(list)s"), list=scheme), known.get) for scheme, known in by_code.items()),
+        (Sentence(_("first six digits of TERYT codes")), six.get),
     ]
     lau = by_code.get("LAU", {})
     for country in sorted(countries):
-        how = _("codes of %(list)s") % {"list": f"LAU {country}"}
+        how = Sentence(_("codes of %(list)s"), list=f"LAU {country}")
         ways.append((how, lambda value, country=country: lau.get(country + value)))  # type: ignore[misc]
     readings = []
     for name in fields:
@@ -166,7 +165,7 @@ def _name_readings(shapes: Sequence[Shape], territories: Sequence[Known], fields
                 }
             )
             if hits:
-                how = _("names in %(list)s, level %(level)s") % {"list": scheme, "level": level}
+                how = Sentence(_("names in %(list)s, level %(level)s"), list=scheme, level=level)
                 readings.append(Reading(field_name, how, True, hits))
     return readings
 
@@ -189,20 +188,20 @@ def _only_one(hits: dict[int, Known | None]) -> dict[int, Known]:
 
 
 def label(shape: Shape, reading: Reading) -> str:
-    """What the file calls a shape, for the list of those not matched."""
+    """What the file calls a shape, for the list of those not matched; empty where it has no name."""
     own: dict[str, Any] = {str(name).lower(): value for name, value in shape.properties.items() if value not in (None, "")}
     name = next((str(own[usual]) for usual in NAME_FIELDS if usual in own), "")
     code = "" if reading.by_name else str(shape.properties.get(reading.column) or "")
-    return " ".join(part for part in (code, name) if part) or _("without a name")
+    return " ".join(part for part in (code, name) if part)
 
 
-def _no_match(shapes: Sequence[Shape], territories: Sequence[Known], fields: Sequence[str]) -> str:
+def _no_match(shapes: Sequence[Shape], territories: Sequence[Known], fields: Sequence[str]) -> Sentence:
     """Why nothing matched: no tables, latitude and longitude swapped, or fields that hold no codes or names of ours."""
     if not territories:
-        return _("There are no territories to match with. Load them first: osnowa places load")
+        return Sentence(_("There are no territories to match with. Load them first: osnowa places load"))
     middles = [shape.area.centroid for shape in shapes[:200]]
     known = [one for one in territories if one.lat is not None]
     swapped = sum(1 for middle in middles if 35 <= middle.x <= 72 and -25 <= middle.y <= 34)
     if known and swapped > len(middles) / 2:
-        return _("No outline lies where our territories lie: latitude and longitude seem to be swapped in this file.")
-    return _("No outline of this file is a territory we know. Its fields are: %(names)s.") % {"names": ", ".join(fields)}
+        return Sentence(_("No outline lies where our territories lie: latitude and longitude seem to be swapped in this file."))
+    return Sentence(_("No outline of this file is a territory we know. Its fields are: %(names)s."), names=", ".join(fields))

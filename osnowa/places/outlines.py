@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from shapely.geometry.base import BaseGeometry
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import Sentence
 from osnowa.places.readers import Feature
 
 #: An outline kept has at most about so many points.
@@ -45,7 +46,7 @@ def shapes_of(features: Sequence[Feature]) -> list[Shape]:
         if sound is not None:
             shapes.append(Shape(feature.properties, sound, not area.is_valid))
     if not shapes:
-        raise Refused(_("There is no area in this file: outlines are Polygon or MultiPolygon."))
+        raise Refused(Sentence(_("There is no area in this file: outlines are Polygon or MultiPolygon.")))
     return shapes
 
 
@@ -71,26 +72,24 @@ def _demand_degrees(areas: list[BaseGeometry]) -> None:
         return
     left, low, right, high = (float(side) for side in shapely.total_bounds(areas))
     if not all(math.isfinite(side) for side in (left, low, right, high)):
-        raise Refused(_("The file has coordinates that are not numbers."))
+        raise Refused(Sentence(_("The file has coordinates that are not numbers.")))
     if left >= -180 and right <= 180 and low >= -90 and high <= 90:
         return
-    raise Refused(
-        _(
-            "The coordinates are not degrees (WGS 84, EPSG:4326): they reach from %(x)s, %(y)s. They look like "
-            "%(system)s. Convert the file first, for example: ogr2ogr -t_srs EPSG:4326 outlines.geojson yours.geojson"
-        )
-        % {"x": round(left), "y": round(low), "system": _likely_system(left, low, right, high)}
+    words = _(
+        "The coordinates are not degrees (WGS 84, EPSG:4326): they reach from %(x)s, %(y)s. They look like "
+        "%(system)s. Convert the file first, for example: ogr2ogr -t_srs EPSG:4326 outlines.geojson yours.geojson"
     )
+    raise Refused(Sentence(words, x=round(left), y=round(low), system=_likely_system(left, low, right, high)))
 
 
-def _likely_system(left: float, low: float, right: float, high: float) -> str:
+def _likely_system(left: float, low: float, right: float, high: float) -> str | Sentence:
     if left > 100_000 and right < 900_000 and low > 100_000 and high < 900_000:
         return "PUWG 1992 (EPSG:2180)"
     if left > 2_400_000 and right < 7_500_000 and low > 1_300_000 and high < 5_600_000:
         return "ETRS89-LAEA (EPSG:3035)"
     if max(abs(left), abs(right)) < 20_100_000 and low > 3_800_000 and high < 12_000_000:
-        return _("Web Mercator (EPSG:3857) or a UTM zone")
-    return _("metres of a projected system such as EPSG:2180 or EPSG:3857")
+        return Sentence(_("Web Mercator (EPSG:3857) or a UTM zone"))
+    return Sentence(_("metres of a projected system such as EPSG:2180 or EPSG:3857"))
 
 
 def points_of(area: BaseGeometry) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import Sentence
 
 #: A file larger than this is refused.
 MOST_BYTES = 200 * 1024 * 1024
@@ -37,22 +38,22 @@ def read(path: Path, object_name: str = "") -> Drawing:
     """The areas of a GeoJSON or TopoJSON file. Refused, with the reason, when there is nothing to import."""
     size = path.stat().st_size
     if size == 0:
-        raise Refused(_("The file is empty."))
+        raise Refused(Sentence(_("The file is empty.")))
     if size > MOST_BYTES:
-        raise Refused(_("The file is larger than 200 MB. Cut out your country or region first, then import that."))
+        raise Refused(Sentence(_("The file is larger than 200 MB. Cut out your country or region first, then import that.")))
     try:
         content = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        raise Refused(_("This is not a JSON file. Outlines are read from GeoJSON or TopoJSON.")) from None
+        raise Refused(Sentence(_("This is not a JSON file. Outlines are read from GeoJSON or TopoJSON."))) from None
     if not isinstance(content, dict):
-        raise Refused(_("This is JSON, but neither GeoJSON nor TopoJSON."))
+        raise Refused(Sentence(_("This is JSON, but neither GeoJSON nor TopoJSON.")))
     try:
         every = list(_features(content, object_name))
     except (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError):
-        raise Refused(_("The file is broken: its geometries do not follow the rules of GeoJSON or TopoJSON.")) from None
+        raise Refused(Sentence(_("The file is broken: its geometries do not follow the rules of GeoJSON or TopoJSON."))) from None
     with_area = [one for one in every if _is_area(one.geometry)]
     if not with_area:
-        raise Refused(_("There is no area in this file: outlines are Polygon or MultiPolygon."))
+        raise Refused(Sentence(_("There is no area in this file: outlines are Polygon or MultiPolygon.")))
     return Drawing(with_area, len(every) - len(with_area))
 
 
@@ -75,7 +76,7 @@ def _features(content: dict[str, Any], object_name: str) -> Iterator[Feature]:
     elif kind in _AREAS:
         yield Feature({}, content)
     else:
-        raise Refused(_("This is JSON, but neither GeoJSON nor TopoJSON."))
+        raise Refused(Sentence(_("This is JSON, but neither GeoJSON nor TopoJSON.")))
 
 
 def _feature(feature: dict[str, Any], geometry: dict[str, Any]) -> Feature:
@@ -90,8 +91,8 @@ def _of_topology(topology: dict[str, Any], object_name: str) -> Iterator[Feature
     if name not in objects:
         names = ", ".join(sorted(objects))
         if object_name:
-            raise Refused(_("The file has no object %(name)s. It has: %(names)s.") % {"name": name, "names": names})
-        raise Refused(_("The file has several objects: %(names)s. Say which one to import.") % {"names": names})
+            raise Refused(Sentence(_("The file has no object %(name)s. It has: %(names)s."), name=name, names=names))
+        raise Refused(Sentence(_("The file has several objects: %(names)s. Say which one to import."), names=names))
     arcs = decode_arcs(topology)
     whole = objects[name]
     for one in whole["geometries"] if whole["type"] == "GeometryCollection" else [whole]:

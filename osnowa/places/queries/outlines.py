@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import Sentence, keep
 from osnowa.places import matching, outlines, readers
 from osnowa.places.models import Outline
 
@@ -32,7 +33,7 @@ def prepare_outlines(*, path: Path, source: str, scheme: str = "", code_field: s
                      object_name: str = "", file_name: str = "", step: Step = _silent) -> Prepared:  # fmt: skip
     """The outlines of a GeoJSON or TopoJSON file: what matched, what did not, what was repaired and simplified."""
     if not source.strip():
-        raise Refused(_("Say where the outlines come from, and under which licence."))
+        raise Refused(Sentence(_("Say where the outlines come from, and under which licence.")))
     drawing = readers.read(path, object_name)
     shapes = outlines.shapes_of(drawing.features)
     reading = matching.match(shapes, matching.known_territories(scheme), code_field, name_field)
@@ -58,7 +59,7 @@ def prepare_outlines(*, path: Path, source: str, scheme: str = "", code_field: s
         "matched": len(reading.found),
         "territories": len(pieces),
         "field": reading.column,
-        "read_as": reading.how,
+        "read_as": keep(reading.how),
         "unmatched": sorted(missed),
         "repaired": sum(shape.was_repaired for shape in shapes),
         "without_area": drawing.without_area + len(drawing.features) - len(shapes),

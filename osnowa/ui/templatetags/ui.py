@@ -1,4 +1,4 @@
-"""Template words of the house: badge, icon, bar, pager, query_with, languages, first_id."""
+"""Template words of the house: badge, icon, bar, pager, query_with, languages, first_id, told."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,8 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from osnowa.kit.sentences import tell
 
 register = template.Library()
 
@@ -100,6 +102,12 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
         {"code": code, "name": name, "url": translate_url(here, code), "is_current": code == get_language()}
         for code, name in settings.LANGUAGES
     ]
+
+
+@register.filter
+def told(kept: object) -> str:
+    """A sentence that a job kept, in the reader's language."""
+    return tell(kept)
 
 
 @register.filter

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import tell
 from osnowa.places import outlines
 from osnowa.places.actions import import_outlines
 from osnowa.places.models import Outline
@@ -81,7 +82,7 @@ def test_coordinates_keep_five_decimals():
 
 def test_the_field_of_codes_is_found_and_named(world, bring):
     report = bring(square(18.65, 54.35, lp=1, KOD="2261011", nazwa="Gdańsk"), square(17.03, 54.46, lp=2, KOD="2263011", nazwa="Słupsk"))
-    assert (report["field"], report["read_as"], report["matched"], report["unmatched"]) == ("KOD", "codes of TERYT", 2, [])
+    assert (report["field"], tell(report["read_as"]), report["matched"], report["unmatched"]) == ("KOD", "codes of TERYT", 2, [])
 
 
 def test_six_digits_are_enough_for_a_gmina(world, bring):
@@ -90,7 +91,7 @@ def test_six_digits_are_enough_for_a_gmina(world, bring):
 
 def test_national_codes_get_their_country(world, bring):
     territory("LAU", "IT001001", "Agliè", 4, lat=45.36, lon=7.77)
-    assert bring(square(7.77, 45.36, com_istat_code="001001"))["read_as"] == "codes of LAU IT"
+    assert tell(bring(square(7.77, 45.36, com_istat_code="001001"))["read_as"]) == "codes of LAU IT"
 
 
 def test_a_code_that_lies_elsewhere_is_not_believed(world, bring):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from osnowa.journal import jobs
 from osnowa.journal.models import Entry, Job
@@ -56,6 +57,21 @@ def test_a_refusal_is_told_and_changes_nothing(world, signed_in):
     jobs.run.func(str(Job.objects.get().pk))
     assert Outline.objects.count() == 0
     assert "PUWG 1992 (EPSG:2180)" in client.get(reverse("places:boundaries")).content.decode()
+
+
+def test_a_result_is_told_in_the_language_of_whoever_reads_it(world, signed_in, settings):
+    world.darek.language = "pl"
+    world.darek.save()
+    client = signed_in(world.darek)
+    send(client, {"type": "FeatureCollection", "features": [square(637291, 486912, teryt="2261011")]})
+    send(client, {"type": "FeatureCollection", "features": [square(18.65, 54.35, teryt="2261011")]})
+    for job in Job.objects.all():
+        with translation.override("pl"):
+            jobs.run.func(str(job.pk))
+    for language, words in {"en": ("The coordinates are not degrees", "codes of TERYT"), "pl": ("nie są w stopniach", "kody z listy TERYT")}.items():
+        with translation.override(language):
+            page = client.get(reverse("places:boundaries")).content.decode()
+        assert all(word in page for word in words), language
 
 
 def test_what_is_not_json_is_refused_at_once(world, signed_in):
