@@ -118,6 +118,11 @@ USUAL_WORDS = {
 }
 
 
+def in_readers_language(texts: dict[str, str]) -> str:
+    """The text of {language: text} for the reader, else the English one, else any there is."""
+    return texts.get((get_language() or "en")[:2]) or texts.get("en") or next(iter(texts.values()), "")
+
+
 class Region(models.Model):
     """A workspace: the territory a coordinator cares for, with its languages, money, law and own vocabulary."""
 
@@ -143,9 +148,8 @@ class Region(models.Model):
 
     @property
     def introduction(self) -> str:
-        """What the region says of itself in the reader's language, else in English."""
-        about: dict[str, str] = self.about
-        return about.get((get_language() or "en")[:2]) or about.get("en", "")
+        """What the region says of itself in the reader's language, else in English, else in any."""
+        return in_readers_language(self.about)
 
     def term(self, word: str, otherwise: str = "") -> str:
         """The region's own word for a thing ("cluster" may be "hub", "clusters" "hubs"), in the reader's language."""
@@ -163,10 +167,10 @@ class Subregion(models.Model):
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="subregions")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.SUPPORT_CENTRE)
-    code = models.SlugField(max_length=40)
+    code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    notes = models.JSONField(_("note"), default=dict, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     municipalities = models.ManyToManyField(Territory, related_name="subregions")
 
     class Meta:
@@ -175,6 +179,11 @@ class Subregion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def note(self) -> str:
+        """What is said of the division in the reader's language, else in English, else in any."""
+        return in_readers_language(self.notes)
 
 
 class RegionSeat(Seat):
@@ -206,3 +215,6 @@ class RegionSeat(Seat):
     def url(self) -> str:
         """The page where coordinators prolong or end the seat."""
         return reverse("places:seat", kwargs={"region": self.region.slug, "seat": self.pk})
+
+    def _place_page(self) -> str:
+        return reverse("register:region", kwargs={"region": self.region.slug})

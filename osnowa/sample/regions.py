@@ -1,6 +1,6 @@
 """The five regions of the founding documents: their workspaces and their own divisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ class Division:
     code: str
     name: str
     holds: Holds
-    note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,14 @@ def _north_of(lat: float, until: float = 90.0, west: float = -9.0, east: float =
     return lambda town: town.lat is not None and town.lon is not None and lat <= town.lat < until and west <= town.lon < east
 
 
-_JOBS_NOTE = (
-    "Podział na powiaty jest przykładowy. Liczba miejsc pracy na 30.06.2024 pochodzi z dokumentu założycielskiego 004; "
-    "przypisanie jego pięciu liczb do obszarów jest niepewne. / Jobs on 2024-06-30: founding document 004; which of its five "
-    "numbers belongs to which area is uncertain (lost layout)."
-)
+_JOBS_NOTES = {
+    "pl": "Podział na powiaty jest przykładowy. Liczba miejsc pracy na 30 czerwca 2024 r. pochodzi z dokumentu założycielskiego "
+          "004; przypisanie jego pięciu liczb do obszarów jest niepewne, bo układ tabeli się nie zachował.",
+    "sl": "Razdelitev na okraje je zgled. Število delovnih mest na dan 30. junija 2024 je iz ustanovnega dokumenta 004; katera "
+          "od petih številk pripada kateremu območju, ni zanesljivo, ker se postavitev tabele ni ohranila.",
+    "en": "The division into counties is an example. Jobs on 30 June 2024 come from founding document 004; which of its five "
+          "numbers belongs to which area is uncertain, because the layout of its table was lost.",
+}  # fmt: skip
 _INVENTED = {
     "pl": "Wszystkie organizacje są zmyślone; gminy i kody pocztowe są prawdziwe.",
     "sl": "Vse organizacije so izmišljene; občine in poštne številke so resnične.",
@@ -87,11 +90,11 @@ WORKSPACES = (
             "repeats the figures of founding document 004.",
         ),
         (
-            Division("slupski", "Słupski", _counties("2263", "2212", "2208", "2201"), _JOBS_NOTE),
-            Division("metropolitalny-polnocny", "Metropolitalny północny", _counties("2262", "2264", "2211", "2215"), _JOBS_NOTE),
-            Division("metropolitalny-poludniowy", "Metropolitalny południowy", _counties("2261", "2204", "2205"), _JOBS_NOTE),
-            Division("nadwislanski", "Nadwiślański", _counties("2207", "2209", "2210", "2214", "2216"), _JOBS_NOTE),
-            Division("poludniowy", "Południowy", _counties("2202", "2203", "2206", "2213"), _JOBS_NOTE),
+            Division("slupski", "Słupski", _counties("2263", "2212", "2208", "2201"), _JOBS_NOTES),
+            Division("metropolitalny-polnocny", "Metropolitalny północny", _counties("2262", "2264", "2211", "2215"), _JOBS_NOTES),
+            Division("metropolitalny-poludniowy", "Metropolitalny południowy", _counties("2261", "2204", "2205"), _JOBS_NOTES),
+            Division("nadwislanski", "Nadwiślański", _counties("2207", "2209", "2210", "2214", "2216"), _JOBS_NOTES),
+            Division("poludniowy", "Południowy", _counties("2202", "2203", "2206", "2213"), _JOBS_NOTES),
         ),
         series="1", own_language="pl",
     ),
@@ -203,7 +206,7 @@ def _divide(region: Region, workspace: Workspace) -> None:
         inside = [town for town in towns if town.pk not in held and division.holds(town)]
         held.update(town.pk for town in inside)
         made = Subregion.objects.create(
-            region=region, kind=workspace.kind, code=division.code, name=division.name, note=division.note, order=order
+            region=region, kind=workspace.kind, code=division.code, name=division.name, notes=dict(division.notes), order=order
         )
         made.municipalities.set(inside)
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
-from osnowa.places.models import Region, Subregion
+from osnowa.places.models import Region, Subregion, in_readers_language
 from osnowa.register import codes
 from osnowa.register.models import Organisation, Recognition, YearlyFigures
 from osnowa.register.queries.directory import existing_on
@@ -217,13 +217,13 @@ def _newest_jobs(region: Region, on: date) -> dict[int, int]:
 def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
     """{code: (name, note, municipalities)} of the region's first kind of division: support centres before others."""
     rows: list[tuple[Any, ...]] = list(
-        Subregion.objects.filter(region=region).values_list("kind", "code", "name", "note", "municipalities").order_by("order", "code")
+        Subregion.objects.filter(region=region).values_list("kind", "code", "name", "notes", "municipalities").order_by("order", "code")
     )
     kind = next((kind for kind in _KINDS if any(row[0] == kind for row in rows)), None)
     areas: dict[str, tuple[str, str, set[int]]] = {}
-    for own, code, name, note, municipality in rows:
+    for own, code, name, notes, municipality in rows:
         if own == kind:
-            areas.setdefault(code, (name, note, set()))[2].add(municipality)
+            areas.setdefault(code, (name, in_readers_language(notes), set()))[2].add(municipality)
     return areas
 
 

@@ -15,7 +15,7 @@ from osnowa.places.queries.municipalities import municipalities_in
 
 def subregion_facts(subregion: Subregion) -> dict[str, Any]:
     """What the journal keeps of a subregion; its municipalities by code."""
-    facts = {name: getattr(subregion, name) for name in ("kind", "code", "name", "note", "order")}
+    facts = {name: getattr(subregion, name) for name in ("kind", "code", "name", "notes", "order")}
     return facts | {"municipalities": sorted(subregion.municipalities.values_list("code", flat=True))}
 
 

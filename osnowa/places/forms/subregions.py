@@ -1,11 +1,13 @@
-"""The form of a subregion: what it is, and the municipalities it is made of."""
+"""The form of a subregion: what it is, a note in each language of the pages, and the municipalities it is made of."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from osnowa.places.forms.regions import language_name
 from osnowa.places.models import Region, Subregion, Territory
 from osnowa.places.queries.municipalities import by_parent, municipalities_in
 from osnowa.ui.forms import ModelForm
@@ -16,18 +18,32 @@ class SubregionForm(ModelForm):
 
     class Meta:
         model = Subregion
-        fields = ("name", "kind", "code", "note", "order")
+        fields = ("name", "kind", "code", "order")
 
     def __init__(self, *args: Any, region: Region, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance.region = region
         self.region = region
+        self.fields["code"].label, self.fields["order"].label = _("Code"), _("Order")
+        self.fields["code"].error_messages["invalid"] = _("Use only letters without accents, digits, hyphens and underscores, no spaces.")
         self.fields["code"].help_text = _("A short word for tables and addresses, such as gdanski.")
         self.fields["order"].required = False
         self.fields["order"].help_text = _("Its place among the others; the same number means by name.")
+        for language, _name in settings.LANGUAGES:
+            self.fields[f"note_{language}"] = forms.CharField(
+                label=_("Note in the language: %(language)s") % {"language": language_name(language)},
+                max_length=500, required=False, initial=self.instance.notes.get(language, ""),
+                widget=forms.Textarea(attrs={"rows": 2, "lang": language}),
+            )  # fmt: skip
 
     def clean_order(self) -> int:
         return self.cleaned_data.get("order") or 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed = {language: cleaned.get(f"note_{language}", "").strip() for language, _name in settings.LANGUAGES}
+        self.instance.notes = {language: text for language, text in (self.instance.notes | typed).items() if text}
+        return cleaned
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].lower()

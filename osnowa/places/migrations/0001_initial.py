@@ -59,10 +59,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('support_centre', 'support-centre area'), ('subregion', 'subregion'), ('other', 'other division')], default='support_centre', max_length=20, verbose_name='kind')),
-                ('code', models.SlugField(max_length=40)),
+                ('code', models.SlugField(max_length=40, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('notes', models.JSONField(blank=True, default=dict, verbose_name='note')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subregions', to='places.region')),
                 ('municipalities', models.ManyToManyField(related_name='subregions', to='places.territory')),
             ],

@@ -13,7 +13,7 @@ from osnowa.places.models import Region
 #: Fields whose change is told to coordinators; who holds a seat and who may be written to is not among them.
 _FIELDS = {
     "places.region": ("name", "languages", "currency", "jurisdiction", "territory"),
-    "places.subregion": ("kind", "name", "note", "municipalities"),
+    "places.subregion": ("kind", "name", "notes", "municipalities"),
     "places.regionseat": ("role", "basis", "valid_from", "valid_to"),
 }
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from osnowa.journal.models import Entry
 from osnowa.places.models import Subregion
@@ -12,7 +13,7 @@ def address(world, name="subregions", **words):
 
 
 def typed(**more):
-    return {"name": "Obszar słupski", "kind": "support_centre", "code": "slupski", "note": "", "order": "2", **more}
+    return {"name": "Obszar słupski", "kind": "support_centre", "code": "slupski", "order": "2", **more}
 
 
 def test_everybody_reads_the_divisions_and_what_is_left_over(world, client):
@@ -65,6 +66,29 @@ def test_a_municipality_lies_in_one_subregion_of_a_kind_only(world, signed_in):
 def test_another_kind_may_share_the_municipality(world, signed_in):
     words = typed(kind="subregion", municipality=[world.gdansk.pk])
     assert signed_in(world.bolek).post(address(world, "add_subregion"), words).status_code == 302
+
+
+def test_a_note_is_kept_by_language_and_shown_in_the_readers(world, signed_in, client):
+    answer = signed_in(world.bolek).post(address(world, "add_subregion"), typed(note_pl="Cztery powiaty", note_en="Four counties"))
+    assert answer.status_code == 302
+    assert Subregion.objects.get(code="slupski").notes == {"pl": "Cztery powiaty", "en": "Four counties"}
+    for language, shown, other in (("pl", "Cztery powiaty", "Four counties"), ("sl", "Four counties", "Cztery powiaty")):
+        with translation.override(language):
+            page = client.get(address(world)).content.decode()
+        assert shown in page
+        assert other not in page
+
+
+def test_a_note_in_a_language_the_form_does_not_show_stays(world, signed_in):
+    Subregion.objects.filter(code="gdanski").update(notes={"es": "Una nota", "pl": "Stara"})
+    signed_in(world.bolek).post(address(world, "subregion", code="gdanski"), typed(code="gdanski", note_pl="", note_sl="Nova"))
+    assert Subregion.objects.get(code="gdanski").notes == {"es": "Una nota", "sl": "Nova"}
+
+
+def test_a_code_that_will_not_do_is_told_in_plain_words(world, signed_in):
+    page = signed_in(world.bolek).post(address(world, "add_subregion"), typed(code="słupski obszar")).content.decode()
+    assert "Use only letters without accents" in page
+    assert "slug" not in page.split("<main")[1]
 
 
 def test_a_code_is_taken_once(world, signed_in):
