@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from osnowa.kit.codes import Code, CodeList
 from osnowa.kit.words import fold
 
@@ -35,6 +37,12 @@ VISIBILITY = CodeList(_TABLES / "visibility.csv")
 def nace_label(version: str, code: str) -> str:
     """The label of a NACE code in the reader's language; the code itself where the version does not know it."""
     return NACE[version].label(code) if version in NACE else code
+
+
+def unit_symbol(code: str) -> str:
+    """The short sign of a unit that stands after any number (km, kg, szt.) in the reader's language; empty where none is usual."""
+    row = UNITS.get(code)
+    return row.more.get(f"symbol_{(get_language() or 'en')[:2]}", "") if row else ""
 
 
 def find_activities(words: str, version: str = "2.1", most: int = 30) -> list[Code]:

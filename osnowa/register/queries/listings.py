@@ -58,7 +58,7 @@ def _price(row: Listing, currency: str) -> str:
     low, high = row.price_from, row.price_to
     if low is None and high is None:
         return ""
-    unit = f" / {codes.UNITS.label(row.unit).lower()}" if row.unit else ""
+    unit = f" / {_unit(row.unit)}" if row.unit else ""
     if low is not None and high is not None and low != high:
         return _("%(low)s to %(high)s %(currency)s") % {"low": number(low), "high": number(high), "currency": currency} + unit
     if high is None and low is not None:
@@ -68,11 +68,22 @@ def _price(row: Listing, currency: str) -> str:
     return f"{number(low or 0)} {currency}{unit}"
 
 
+def _unit(code: str) -> str:
+    """The sign of a unit; its name where it has none, as "for a meal" needs no plural."""
+    return codes.unit_symbol(code) or codes.UNITS.label(code).lower()
+
+
+def _after_number(code: str) -> str:
+    """The unit behind an amount, never declined: "20 km", "20 × meal"."""
+    if not code:
+        return ""
+    return f" {symbol}" if (symbol := codes.unit_symbol(code)) else f" × {codes.UNITS.label(code).lower()}"
+
+
 def _terms(row: Listing) -> Iterable[str]:
     if row.capacity_per_month is not None:
         amount = number(row.capacity_per_month)
-        unit = f" {codes.UNITS.label(row.unit).lower()}" if row.unit else ""
-        yield _("capacity a month: %(amount)s") % {"amount": amount} + unit
+        yield _("capacity a month: %(amount)s") % {"amount": amount} + _after_number(row.unit)
     if row.lead_time_days is not None:
         days = row.lead_time_days
         yield ngettext("ready in %(n)s day", "ready in %(n)s days", days) % {"n": days}

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from osnowa.register.forms.listings import checked_cpv
 from osnowa.register.models import Listing
@@ -50,7 +50,19 @@ def test_an_offer_is_added_with_its_terms(client, world, signed_in):
     assert (row.price_from, row.price_to, row.capacity_per_month) == (Decimal("12.5"), Decimal(18), Decimal(1500))
     text = client.get(organisation_page(world.chleb)).content.decode()
     assert "12.5 to 18 PLN / meal" in text
-    assert "capacity a month: 1,500 meal · ready in 3 days · CPV 55520000-1" in text
+    assert "capacity a month: 1,500 × meal · ready in 3 days · CPV 55520000-1" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "price", "amount"),
+    [("pl", "km", "PLN / km", " km"), ("pl", "piece", "/ szt.", " szt."), ("sl", "hour", "/ h", " h"), ("pl", "meal", "/ posiłek", " × posiłek")],
+)
+def test_a_unit_stands_after_a_number_as_a_sign_or_undeclined(client, world, language, unit, price, amount):
+    listing_of(world.chleb, unit=unit, price_from=3, price_to=3, capacity_per_month=59)
+    with translation.override(language):
+        text = client.get(organisation_page(world.chleb)).content.decode()
+    assert price in text
+    assert f"59{amount}" in text
 
 
 @pytest.mark.parametrize(
