@@ -6,7 +6,6 @@ from osnowa.register.actions.contacts import erase_contact, erase_outdated_conta
 from osnowa.register.actions.organisations import (
     add_organisation,
     change_organisation,
-    checked_identifier,
     close_organisation,
     confirm_organisation,
     municipality_by_code,
@@ -15,7 +14,7 @@ from osnowa.register.actions.organisations import (
     restore_organisation,
     save_part,
 )
-from osnowa.register.actions.proposals import accept_proposal, propose, refuse_proposal
+from osnowa.register.actions.proposals import accept_proposal, answer_done_proposal, propose, refuse_proposal
 from osnowa.register.actions.recognitions import file_report, open_reports, remove_recognition, save_recognition
 from osnowa.register.actions.reminders import (
     remind_of_contacts,
@@ -23,6 +22,7 @@ from osnowa.register.actions.reminders import (
     remind_of_recognitions,
     remind_of_reports,
 )
+from osnowa.register.actions.rules import checked_identifier
 from osnowa.register.actions.seats import (
     end_organisation_seat,
     give_organisation_seat,
@@ -35,6 +35,7 @@ __all__ = [
     "accept_proposal",
     "add_organisation",
     "add_organisations",
+    "answer_done_proposal",
     "ask_confirmation",
     "change_organisation",
     "checked_identifier",

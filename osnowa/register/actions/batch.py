@@ -17,7 +17,8 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.words import address_word, fold
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.register import codes
-from osnowa.register.actions.organisations import Person, Values, _search_words, checked_identifier
+from osnowa.register.actions.organisations import Person, Values, search_words
+from osnowa.register.actions.rules import checked_identifier
 from osnowa.register.models import (
     Activity,
     Contact,
@@ -154,7 +155,7 @@ def _make(row: NewOrganisation, region: Region, taken: set[str], points: dict[tu
     taken.add(made.slug)
     made.name_fold = fold(made.short_name or made.legal_name)
     _place(made, points)
-    made.search_fold = _search_words(made, row.values["identifiers"])
+    made.search_fold = search_words(made, row.values["identifiers"])
     return made
 
 

@@ -1,7 +1,6 @@
 """The verbs of the register. Each is one transaction with one entry in the journal."""
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from django.db.models import Model
@@ -14,72 +13,22 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.words import address_word, fold
 from osnowa.places.models import Region, Territory
 from osnowa.places.queries import point_of
-from osnowa.register import codes
+from osnowa.register.actions.rules import checked
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
 from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, row_facts
 
 Values = dict[str, Any]
 Person = Any
-
-
-def checked_identifier(scheme: str, value: str) -> str:
-    """The number in its compact form. Refused where its check digit or its form is wrong (V1)."""
-    row = codes.IDENTIFIERS.get(scheme)
-    if row is None:
-        raise Refused(_("Unknown kind of number: %(scheme)s.") % {"scheme": scheme})
-    if not row["stdnum"]:
-        import re
-
-        number = re.sub(r"[\s-]", "", value)
-        if row["pattern"] and not re.fullmatch(row["pattern"], number):
-            raise Refused(_("%(number)s is not a %(kind)s: check how many digits it has.") % {"number": value, "kind": row.label})
-        return number
-    module = import_module(f"stdnum.{row['stdnum']}")
-    try:
-        compact: str = module.compact(module.validate(value))
-    except Exception as error:
-        if error.__class__.__module__ != "stdnum.exceptions":
-            raise
-        raise Refused(
-            _("%(number)s is not a valid %(kind)s: its check digit or length is wrong. Compare it with the register.")
-            % {"number": value, "kind": row.label}
-        ) from None
-    return compact
-
-
-def _check(organisation: Organisation, identifiers: dict[str, str]) -> dict[str, str]:
-    """V1: valid numbers, one legal person a number, a unit has a parent of its region and no number of a legal person."""
-    parent = organisation.parent
-    if organisation.kind == Organisation.Kind.UNIT:
-        if parent is None:
-            raise Refused(_("A unit needs the legal person it belongs to."))
-        if parent.kind == Organisation.Kind.UNIT or parent.pk == organisation.pk:
-            raise Refused(_("A unit belongs to a legal person, not to another unit."))
-        if parent.region_id != organisation.region_id:
-            raise Refused(_("A unit and its legal person belong to the same region."))
-    elif parent is not None:
-        raise Refused(_("A legal person belongs to nobody; only a unit has a parent."))
-    valid = {scheme: checked_identifier(scheme, value) for scheme, value in identifiers.items() if value}
-    for scheme, value in valid.items():
-        row = codes.IDENTIFIERS[scheme]
-        if organisation.kind == Organisation.Kind.UNIT and row["legal_person_only"] == "1":
-            raise Refused(
-                _("A unit has no %(kind)s of its own: enter it with the legal person.") % {"kind": row.label}
-            )
-        taken = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation_id=organisation.pk).first()
-        if taken:
-            raise Refused(
-                _("%(kind)s %(number)s already belongs to another record of the register.")
-                % {"kind": row.label, "number": value}
-            )
-    return valid
+#: The facts that closing and reopening change.
+CLOSING = ("activity_status", "ended_on", "end_reason", "successor")
 
 
 def _place(organisation: Organisation, before: Values) -> None:
     """Keeps a point that somebody gave; finds it from postal code or municipality when it is missing or the place moved."""
     point = (organisation.lat, organisation.lon)
     if point != (before.get("lat"), before.get("lon")) and None not in point:
-        organisation.geo_precision = organisation.geo_precision or "address"
+        if organisation.geo_precision == before.get("geo_precision", ""):
+            organisation.geo_precision = "address"
         return
     moved = (organisation.postal_code, organisation.municipality_id) != (before.get("postal_code"), before.get("municipality"))
     if moved or None in point:
@@ -88,7 +37,7 @@ def _place(organisation: Organisation, before: Values) -> None:
         organisation.geo_precision = found.precision if found else ""
 
 
-def _search_words(organisation: Organisation, identifiers: dict[str, str]) -> str:
+def search_words(organisation: Organisation, identifiers: dict[str, str]) -> str:
     names = [organisation.legal_name, organisation.short_name, *organisation.other_names, organisation.locality]
     if organisation.municipality:
         names.append(organisation.municipality.name)
@@ -104,10 +53,10 @@ def _write(organisation: Organisation, values: Values, *, before: Values) -> Non
                 setattr(organisation, field.attname, value)  # type: ignore[union-attr]
             else:
                 setattr(organisation, name, value if value is None else field.to_python(value) if not field.is_relation else value)  # type: ignore[union-attr]
-    identifiers = _check(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
+    identifiers = checked(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
     _place(organisation, before)
     organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
-    organisation.search_fold = _search_words(organisation, identifiers)
+    organisation.search_fold = search_words(organisation, identifiers)
     organisation.save()
     if "identifiers" in values:
         organisation.identifiers.all().delete()
@@ -211,9 +160,14 @@ def confirm_organisation(*, by: Person, organisation: Organisation, source: str 
 
 @action("register.organisation_restored", says=gettext_lazy("brought back an earlier state"))
 def restore_organisation(*, by: Person, organisation: Organisation, entry_id: int) -> Deed:
-    """Brings back the facts as they were right after an entry of the journal; contacts stay as they are."""
+    """Brings back the facts as they were right after an entry of the journal.
+
+    Contacts stay as they are. Restoring neither closes nor reopens: those deeds have verbs and reasons of their own.
+    """
     before = facts(organisation)
     wanted = facts_after(organisation, entry_id)
+    if "closed" in (before["activity_status"], wanted["activity_status"]):
+        wanted |= {name: before[name] for name in CLOSING}
     for key in before.keys() | wanted.keys():
         if ":" in key and before.get(key) != wanted.get(key):
             _restore_row(organisation, key, wanted.get(key))

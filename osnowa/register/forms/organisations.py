@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,11 +18,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from osnowa.journal.queries import newest_entry
 from osnowa.kit.codes import CodeList
 from osnowa.kit.errors import Refused
+from osnowa.kit.words import fold
 from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_of
 from osnowa.register import codes
 from osnowa.register.actions import checked_identifier
 from osnowa.register.models import Organisation
+from osnowa.register.queries import plain
 from osnowa.ui.forms import Form, ModelForm
 
 #: Hosts by which a link is told apart; everything else is a website.
@@ -82,7 +85,8 @@ class OrganisationForm(ModelForm):
     service_areas = Several(codes.SERVICE_AREAS, label=gettext_lazy("Services"))
     target_groups = Several(codes.TARGET_GROUPS, label=gettext_lazy("People served"))
     economic_activity = Several(codes.ECONOMIC_ACTIVITY, label=gettext_lazy("Economic activity"))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_another = forms.BooleanField(label=gettext_lazy("This is another organisation of the same name"), required=False)
 
     class Meta:
         model = Organisation
@@ -95,7 +99,7 @@ class OrganisationForm(ModelForm):
 
     #: The parts of the form as the page shows them: (heading, fields).
     PARTS = (
-        (gettext_lazy("Name and form"), ("legal_name", "short_name", "other_names", "legal_form", "sector", "founded_on", "registered_on", "activity_status")),
+        (gettext_lazy("Name and form"), ("is_another", "legal_name", "short_name", "other_names", "legal_form", "sector", "founded_on", "registered_on", "activity_status")),
         (gettext_lazy("Numbers"), ()),
         (gettext_lazy("Place"), ("street", "postal_code", "municipality", "locality", "lat", "lon", "is_location_hidden")),
         (gettext_lazy("Activity"), ("main_activity", "other_activities", "economic_activity", "service_areas", "target_groups", "about")),
@@ -126,6 +130,9 @@ class OrganisationForm(ModelForm):
                 label=codes.IDENTIFIERS[scheme].label, required=False, initial=present.get(scheme, ""), max_length=40
             )
         self._choose_municipality(instance)
+        self.twin = self._twin()
+        if self.twin is None:
+            del self.fields["is_another"]
 
     def _fits(self, scheme: str) -> bool:
         return self.parent is None or codes.IDENTIFIERS[scheme]["legal_person_only"] != "1"
@@ -158,12 +165,36 @@ class OrganisationForm(ModelForm):
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The form in parts, with its numbers in theirs."""
         numbers = tuple(f"id_{scheme}" for scheme in self.schemes)
-        return [(str(heading), [self[name] for name in names or numbers]) for heading, names in self.PARTS]
+        return [(str(heading), [self[name] for name in names or numbers if name in self.fields]) for heading, names in self.PARTS]
 
-    def see(self, newest: str) -> None:
-        """Says that the person has now seen this version; her next saving may stand on it."""
+    def _twin(self) -> Organisation | None:
+        """For a new organisation: one of the register with the same name in the same place, to be asked about."""
+        name = fold(self.data.get(self.add_prefix("legal_name"), ""))
+        if not name or not self.instance._state.adding:
+            return None
+        alike = Organisation.objects.filter(region=self.region, search_fold__startswith=name)
+        place = fold(self.data.get(self.add_prefix("locality"), ""))
+        return next((one for one in alike[:20] if fold(one.legal_name) == name and fold(one.locality) == place), None)
+
+    def clean_postal_code(self) -> str:
+        """Polish codes typed without their dash get it."""
+        code = str(self.cleaned_data["postal_code"]).strip()
+        return f"{code[:2]}-{code[2:]}" if self.region.jurisdiction == "PL" and re.fullmatch(r"\d{5}", code) else code
+
+    def unlike(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """The values that differ from these facts: against the version a person saw, what she changed herself."""
+        return {name: value for name, value in self.values.items() if _in_order(_fact(value)) != _in_order(facts.get(name))}
+
+    def take_over(self, fresh: "OrganisationForm", mine: Iterable[str], newest: str) -> None:
+        """Shows what others changed meanwhile in every field the person did not touch, so that saving keeps both."""
+        hers = {field for name in mine for field in _FIELDS_OF.get(name, (name,))}
+        hers |= {f"id_{scheme}" for scheme in self.schemes} if "identifiers" in hers else set()
         data = QueryDict(mutable=True)
-        data.update(self.data)
+        for bound in fresh:
+            if bound.name in hers:
+                data.setlist(bound.name, QueryDict.getlist(self.data, bound.name))  # type: ignore[arg-type]
+            elif (value := bound.value()) not in (None, False):
+                data.setlist(bound.name, [str(v) for v in value] if isinstance(value, list) else [str(value)])
         data["seen"] = newest
         self.data = data
 
@@ -189,6 +220,12 @@ class OrganisationForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.twin and not cleaned.get("is_another"):
+            self.add_error(
+                "is_another",
+                _("%(name)s in %(place)s is in the register already. Look at it first; tick this if yours is another one.")
+                % {"name": self.twin.legal_name, "place": self.twin.locality},
+            )
         for scheme in self.schemes:
             name = f"id_{scheme}"
             if cleaned.get(name):
@@ -222,7 +259,8 @@ class OrganisationForm(ModelForm):
     def values(self) -> dict[str, Any]:
         """The checked values as `add_organisation` and `change_organisation` take them."""
         cleaned = dict(self.cleaned_data)
-        cleaned.pop("seen", None)
+        for question in ("seen", "is_another"):
+            cleaned.pop(question, None)
         numbers = {scheme: cleaned.pop(f"id_{scheme}") for scheme in self.schemes}
         kept = self.instance.identifiers.exclude(scheme__in=self.schemes) if self.instance.pk else []
         main, others = cleaned.pop("main_activity"), cleaned.pop("other_activities")
@@ -233,6 +271,19 @@ class OrganisationForm(ModelForm):
         if self.parent:
             cleaned |= {"kind": Organisation.Kind.UNIT, "parent": self.parent}
         return cleaned
+
+
+#: Which fields of the form make a fact of the register.
+_FIELDS_OF = {"activities": ("main_activity", "other_activities"), "legal_form": ("legal_form",)}
+
+
+def _fact(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else plain(value)
+
+
+def _in_order(value: Any) -> Any:
+    """Lists of codes are sets to people; activities keep their order, since the first is the main one."""
+    return sorted(value) if isinstance(value, list) and all(isinstance(v, str) and "." not in v for v in value) else value or None
 
 
 def _each(items: Iterable[str], check: Any) -> list[str]:

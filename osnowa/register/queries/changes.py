@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from osnowa.journal.models import Entry
+from osnowa.journal.queries import entries_of
 from osnowa.places.models import Territory
 from osnowa.register import codes
 from osnowa.register.models import Contact, Organisation
@@ -56,6 +57,12 @@ def titles() -> dict[str, str]:
         "register.contact_saved": _("Contact saved"),
         "register.contact_erased": _("Contact erased"),
     }
+
+
+def since(organisation: Organisation, entry_id: int) -> set[str]:
+    """The facts of an organisation that changed after an entry of the journal."""
+    later = entries_of(organisation).filter(id__gt=entry_id).values_list("changes", flat=True)
+    return {name for changes in later for name in changes}
 
 
 def told(entries: Iterable[Entry]) -> list[Told]:
@@ -123,6 +130,8 @@ def value_of(field: str, value: Any, names: dict[tuple[str, Any], str]) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return localize(value)
     if (field, value if isinstance(value, int) else None) in names:
         return names[field, value]
     if field == "contacts":

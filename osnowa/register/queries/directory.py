@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.kit.words import fold
 from osnowa.places.models import Region, Subregion
@@ -33,22 +35,22 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "changed": ("-changed_at", "pk"),
 }
 COLUMNS: dict[str, Any] = {
-    "form": _("Legal form"),
-    "place": _("Place"),
-    "status": _("Activity status"),
-    "confirmed": _("Last confirmed"),
-    "sector": _("Sector"),
-    "activity": _("Main activity"),
-    "numbers": _("Numbers"),
-    "employees": _("Employees"),
-    "founded": _("Founded"),
+    "form": gettext_lazy("Legal form"),
+    "place": gettext_lazy("Place"),
+    "status": gettext_lazy("Activity status"),
+    "confirmed": gettext_lazy("Last confirmed"),
+    "sector": gettext_lazy("Sector"),
+    "activity": gettext_lazy("Main activity"),
+    "numbers": gettext_lazy("Numbers"),
+    "employees": gettext_lazy("Employees"),
+    "founded": gettext_lazy("Founded"),
 }
 USUAL_COLUMNS = ("form", "place", "status", "confirmed")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked of the directory; made of the words of an address, and turned back into them."""
+    """What a person asked of the directory, made of the words of an address; `problem` says what could not be done."""
 
     q: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -57,20 +59,23 @@ class Wish:
     closed: bool = False
     sort: str = "name"
     columns: tuple[str, ...] = USUAL_COLUMNS
+    problem: str = ""
 
     @classmethod
     def of(cls, words: QueryDict) -> "Wish":
         """Unknown words are passed over; an address typed by hand never breaks."""
         columns = tuple(c for c in words.getlist("col") if c in COLUMNS)
         sort = words.get("sort", "name")
+        on, problem = _day(words.get("on", ""))
         return cls(
             q=words.get("q", "").strip()[:100],
             facets={name: tuple(filter(None, words.getlist(name))) for name in FACETS if any(words.getlist(name))},
             municipality=words.get("municipality", ""),
-            on=_day(words.get("on", "")),
+            on=on,
             closed=bool(words.get("closed")) or "closed" in words.getlist("status"),
             sort=sort if sort in SORTS else "name",
             columns=columns or USUAL_COLUMNS,
+            problem=problem,
         )
 
     @property
@@ -79,11 +84,17 @@ class Wish:
         return bool(self.q or self.facets or self.municipality or self.on)
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> tuple[date | None, str]:
+    """The day of the register that was asked for, or why there is none."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
-        return None
+        day = None
+    if day is None:
+        return None, _("There is no such day: the register is shown as it is today.") if text else ""
+    if day > timezone.localdate():
+        return None, _("This day has not come yet: the register is shown as it is today.")
+    return day, ""
 
 
 def existing_on(day: date) -> Q:

@@ -17,7 +17,7 @@ from osnowa.places.models import Region
 from osnowa.register import access, actions, codes
 from osnowa.register.forms.organisations import CloseForm, OrganisationForm, ReasonForm
 from osnowa.register.models import Organisation
-from osnowa.register.queries import changes, profile
+from osnowa.register.queries import changes, facts, facts_after, profile
 from osnowa.ui.forms import refusals, status_of
 
 
@@ -55,15 +55,18 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, region=it.region, instance=it)
     if request.method == "POST" and form.is_valid():
         fresh = Organisation.objects.select_related("municipality", "region", "parent").get(pk=it.pk)
-        newest = str(newest_entry(it))
-        if form.cleaned_data["seen"] not in ("", newest):
-            form.add_error(None, _("Somebody changed this record while you were editing. Look at the history, then save again."))
-            form.see(newest)
+        newest = newest_entry(it)
+        seen = int(form.cleaned_data["seen"] or newest)
+        mine = form.unlike(facts_after(fresh, seen))
+        both = changes.since(fresh, seen) & mine.keys() & form.unlike(facts(fresh)).keys()
+        if both:
+            form.take_over(OrganisationForm(region=it.region, instance=fresh), mine, str(newest))
+            names = ", ".join(sorted(changes.label_of(name) for name in both))
+            form.add_error(None, _("Somebody else has changed the same meanwhile: %(fields)s. Compare with the history and save again.") % {"fields": names})
         else:
             with refusals(form):
-                actions.change_organisation(
-                    by=request.user, organisation=fresh, values=form.values, source=source_of(request.user, fresh)
-                )
+                source = source_of(request.user, fresh)
+                actions.change_organisation(by=request.user, organisation=fresh, values=mine, source=source)
                 messages.success(request, _("Saved."))
                 return _page(fresh)
     context = {"region": it.region, "organisation": it, "form": form, "parent": it.parent}

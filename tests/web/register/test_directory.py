@@ -46,6 +46,13 @@ def test_closed_ones_are_shown_when_asked_for_or_on_a_day_they_existed(client, w
     assert names(client, on="2024-07-01") == []
 
 
+@pytest.mark.parametrize("day", ["2026-99-99", "2999-01-01", "soon"])
+def test_a_day_that_cannot_be_is_said_and_today_is_shown(client, world, day):
+    page = client.get(DIRECTORY, {"on": day})
+    assert "as it is today" in page.content.decode()
+    assert page.context["page"].paginator.count == 1
+
+
 def test_counts_of_a_filter_ignore_its_own_choice(client, world, signed_in):
     page = signed_in(world.bolek).get(DIRECTORY, {"form": "PL-SPSOC"})
     facets = {facet["name"]: facet["choices"] for facet in page.context["facets"]}

@@ -87,7 +87,7 @@ def test_history_shows_each_change_and_restores_an_earlier_state(world, signed_i
     assert edyta.post(page(world.chleb, "restore", entry=first.pk)).status_code == 302
     world.chleb.refresh_from_db()
     assert world.chleb.legal_name == "Spółdzielnia Socjalna Dobry Chleb"
-    assert world.chleb.activity_status == "active"
+    assert (world.chleb.activity_status, world.chleb.end_reason) == ("closed", "merged")
     assert sorted(a.code for a in world.chleb.service_areas.all()) == ["catering", "local_food"]
     assert entries_of(world.chleb).count() == 4
     other = entries_of(world.wtz).first()
