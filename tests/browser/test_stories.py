@@ -44,6 +44,8 @@ def test_a_coordinator_edits_and_restores(world: World, open_context: Open) -> N
     page = open_context(world.bolek).new_page()
     page.goto("/en/pomorskie/register/dobry-chleb/")
     page.get_by_role("link", name="Edit", exact=True).click()
+    page.wait_for_url("**/edit/")
+    page.wait_for_load_state()
     page.get_by_label("Street and number").fill("Szeroka 7")
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("main")).to_contain_text("Szeroka 7")
