@@ -7,16 +7,30 @@ what a person may not see looks exactly like what does not exist; what she may s
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = Callable[..., HttpResponseBase]
 Find = Callable[..., Any]
 May = Callable[..., bool]
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where sign-in leads on to: this address, or of what only a form may send the page on which the form stands."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        way = urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
+        if url_has_allowed_host_and_scheme(way, None):
+            return way
+    return request.path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _guard(kind: str, find: Find | None, may: May | None) -> Callable[[View], View]:
@@ -25,10 +39,10 @@ def _guard(kind: str, find: Find | None, may: May | None) -> Callable[[View], Vi
         def through(request: HttpRequest, **words: Any) -> HttpResponseBase:
             person = request.user
             if kind != "public" and not person.is_authenticated and find is None:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             things = (find(person, **words),) if find else ()
             if kind != "public" and not person.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             if may and not may(person, *things):
                 raise PermissionDenied
             return view(request, *things, **({} if find else words))

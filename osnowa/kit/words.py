@@ -1,4 +1,4 @@
-"""Folding of words, so that `lodz` finds Łódź and `spoldzielnia` finds spółdzielnia in every database alike."""
+"""Words as people type them: folded, so that `lodz` finds Łódź in every database alike; made fit for an address."""
 
 import re
 import unicodedata
@@ -17,6 +17,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
     plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
     return _APART.sub(" ", plain.encode("ascii", "ignore").decode()).strip()
+
+
+def typed(text: str, longest: int = 100) -> str:
+    """What somebody typed into one line: without the signs no key writes, such as NUL; trimmed and cut."""
+    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text).strip()[:longest]
 
 
 def address_word(text: str, taken: set[str] | frozenset[str] = frozenset(), longest: int = 60) -> str:

@@ -1,5 +1,6 @@
 """Signing in: password, language, too many tries, the second step, closed sign-up."""
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
@@ -106,3 +107,26 @@ def test_a_new_address_counts_after_its_link_was_opened(signed_in, world):
     celina.post(link)
     world.celina.refresh_from_db()
     assert world.celina.email == "celina@example.net"
+
+
+ASK = "/en/pomorskie/register/dobry-chleb/ask/"
+
+
+@pytest.mark.parametrize(
+    ("referer", "way"),
+    [
+        ("http://testserver/en/pomorskie/quality/?page=2#top", "/en/pomorskie/quality/%3Fpage%3D2"),
+        ("", "/en/pomorskie/register/dobry-chleb/"),
+        ("https://elsewhere.example/en/pomorskie/", "/en/pomorskie/register/dobry-chleb/"),
+        ("http://testserver//elsewhere.example/", "/en/pomorskie/register/dobry-chleb/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_a_page(client, world, referer, way):
+    answer = client.post(ASK, headers={"referer": referer} if referer else {})
+    assert answer["Location"] == f"/en/account/login/?next={way}"
+
+
+def test_signing_out_leads_to_the_first_page_in_the_same_language(client, world):
+    assert client.get("/sl/account/logout/")["Location"] == "/sl/"
+    sign_in(client, "bolek@example.org")
+    assert client.post("/sl/account/logout/")["Location"] == "/sl/"
