@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Person
@@ -27,7 +27,7 @@ class InvitationForm(Form):
         super().__init__(*args, **more)
         self.person = person
         self.fields["name"].initial = person.name
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -75,6 +75,8 @@ class Seat(models.Model):
 
     #: A seat that ends within this time is shown as ending, and its holder is reminded (V19).
     ENDS_SOON = timedelta(days=30)
+    #: Nobody is given a seat for longer; it can be prolonged.
+    LONGEST = timedelta(days=5 * 366)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
     basis = models.CharField(_("basis of the mandate"), max_length=20, choices=Basis.choices, default=Basis.APPOINTMENT)
@@ -93,6 +95,21 @@ class Seat(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return not self.ended_reason and self.valid_from <= day <= self.valid_to
+
+    @property
+    def place_url(self) -> str:
+        """The page of what the seat is in, where that can be opened through it; the rooms above know the page."""
+        return self._place_page() if self.holds_on(timezone.localdate()) else ""
+
+    def _place_page(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def longer(self) -> date:
+        """The end proposed to who prolongs: a year after its end or after today, within the longest time."""
+        today = timezone.localdate()
+        year_more = max(today, self.valid_to) + timedelta(days=365)
+        return max(self.valid_to, min(year_more, max(today, self.valid_from) + self.LONGEST))
 
     @property
     def state(self) -> str:

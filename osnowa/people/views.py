@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from osnowa.kit.doors import public, signed_in
 from osnowa.people import access, actions, queries
 from osnowa.people.forms import EraseForm, InvitationForm, ProfileForm
-from osnowa.people.models import Invitation, Person
+from osnowa.people.models import Invitation, Person, Seat
 from osnowa.ui.forms import refusals, status_of
 
 
@@ -37,11 +37,17 @@ def invitation(request: HttpRequest, invited: Invitation) -> HttpResponse:
         person = actions.accept_invitation(
             by=invited.person, invitation=invited, name=words["name"], password=words["password"]
         )
-        response = perform_login(request, person)
+        response = perform_login(request, person, redirect_url=_where_to_begin(seats))
         if request.user.is_authenticated:
             reauthenticate_by_password(request)
         return response  # type: ignore[no-any-return]
     return render(request, "people/invitation.html", {"invitation": invited, "seats": seats, "form": form})
+
+
+def _where_to_begin(seats: list[Seat]) -> str | None:
+    """The page of the one place whose seats hold; the first page where there are several or none."""
+    pages = {seat.place_url for seat in seats} - {""}
+    return pages.pop() if len(pages) == 1 else None
 
 
 def _profile(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:

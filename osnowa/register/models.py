@@ -429,6 +429,10 @@ class OrganisationSeat(Seat):
         it = self.organisation
         return reverse("register:seat", kwargs={"region": it.region.slug, "slug": it.slug, "seat": self.pk})
 
+    def _place_page(self) -> str:
+        it = self.organisation
+        return reverse("register:organisation", kwargs={"region": it.region.slug, "slug": it.slug})
+
 
 class Proposal(models.Model):
     """What somebody without the right to edit says should change; a reviewer accepts or refuses it with a reason."""
@@ -468,7 +472,12 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.organisation or self.values.get('legal_name', '')}"
+        return f"{self.get_kind_display()}: {self.journal_label}"
+
+    @property
+    def journal_label(self) -> str:
+        """The organisation it is about, in no language; the journal shows it to those who may see that organisation."""
+        return str(self.organisation or self.values.get("legal_name", ""))
 
 
 def _token() -> str:

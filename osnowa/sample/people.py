@@ -13,7 +13,7 @@ from osnowa.register.models import Organisation, OrganisationSeat
 
 #: Printed at the start and on the sign-in page of a demonstration; no instance with real facts has these people.
 PASSWORD = "osnowa-pokaz-2026"
-_FROM, _UNTIL = date(2026, 1, 1), date(2031, 12, 31)
+_FROM, _UNTIL = date(2026, 1, 1), date(2030, 12, 31)
 
 
 @dataclass(frozen=True)

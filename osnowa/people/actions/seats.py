@@ -1,9 +1,10 @@
 """What is done to a seat of any room. The rooms' own verbs call these and write the entry of the journal."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osnowa.journal.actions import differences
@@ -13,15 +14,13 @@ from osnowa.people.models import Person, Seat
 
 S = TypeVar("S", bound=Seat)
 Changes = dict[str, list[Any]]
-#: Nobody is given a seat for longer; it can be prolonged.
-LONGEST = timedelta(days=5 * 366)
 
 
 def _check_end(valid_from: date, valid_to: date) -> None:
     """V19: a seat has an end, not in the past and not beyond all measure."""
     if valid_to < max(valid_from, timezone.localdate()):
         raise Refused(_("The seat would have ended already. Give a later last day."))
-    if valid_to > max(valid_from, timezone.localdate()) + LONGEST:
+    if valid_to > max(valid_from, timezone.localdate()) + Seat.LONGEST:
         raise Refused(_("A seat is given for five years at most. It can be prolonged later."))
 
 
@@ -53,9 +52,12 @@ def ended(seat: Seat, *, reason: str) -> Changes:
 
 
 def prolonged(seat: Seat, *, valid_to: date) -> Changes:
-    """Moves the end of a seat, and lets its holder be reminded anew."""
+    """Moves the end of a seat to a later day, and lets its holder be reminded anew."""
     if seat.ended_reason:
         raise Refused(_("This seat has ended already."))
+    if valid_to < seat.valid_to:
+        day = date_format(seat.valid_to, "SHORT_DATE_FORMAT")
+        raise Refused(_("The seat lasts until %(day)s already. Give a later day, or end the seat.") % {"day": day})
     _check_end(seat.valid_from, valid_to)
     before = _facts(seat)
     seat.valid_to, seat.reminded_on = valid_to, None

@@ -35,7 +35,7 @@ def seats(request: HttpRequest, region: Region) -> HttpResponse:
 def seat(request: HttpRequest, it: RegionSeat) -> HttpResponse:
     """One seat: prolong it, end it with a reason, or send its invitation again."""
     deed = request.POST.get("deed")
-    prolong = ProlongForm(request.POST if deed == "prolong" else None, prefix="prolong")
+    prolong = ProlongForm(request.POST if deed == "prolong" else None, seat=it, prefix="prolong")
     end = EndForm(request.POST if deed == "end" else None, prefix="end")
     if request.method == "POST" and _done(request, it, prolong, end):
         return redirect("places:seats", region=it.region.slug)

@@ -53,9 +53,14 @@ class GiveSeatForm(Form):
 
 
 class ProlongForm(Form):
-    """A new end for a seat."""
+    """A later end for a seat."""
 
-    valid_to = forms.DateField(label=_("Valid until"), initial=_in_a_year, widget=_day())
+    valid_to = forms.DateField(label=_("Valid until"), widget=_day())
+
+    def __init__(self, *args: Any, seat: Seat, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["valid_to"].initial = seat.longer
+        self.fields["valid_to"].widget.attrs["min"] = seat.valid_to.isoformat()
 
 
 class EndForm(Form):

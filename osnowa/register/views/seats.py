@@ -39,7 +39,7 @@ def seat(request: HttpRequest, it: OrganisationSeat) -> HttpResponse:
     """One seat: prolong it, end it with a reason, or send its invitation again."""
     organisation = it.organisation
     deed = request.POST.get("deed")
-    prolong = ProlongForm(request.POST if deed == "prolong" else None, prefix="prolong")
+    prolong = ProlongForm(request.POST if deed == "prolong" else None, seat=it, prefix="prolong")
     end = EndForm(request.POST if deed == "end" else None, prefix="end")
     if request.method == "POST" and _done(request, it, prolong, end):
         return redirect("register:seats", region=organisation.region.slug, slug=organisation.slug)

@@ -13,6 +13,7 @@ from osnowa.kit.errors import Refused
 from osnowa.people.actions import invite, resend_invitation
 from osnowa.people.models import Invitation, Person
 from osnowa.places.actions import give_region_seat
+from osnowa.register.models import OrganisationSeat
 
 WORDS = {"name": "Nina Nowak", "password": "calkiem-nowe-9", "again": "calkiem-nowe-9"}
 
@@ -49,13 +50,27 @@ def test_the_page_says_who_invites_and_which_seat_waits(client, invited, django_
 
 def test_accepting_sets_name_and_password_and_signs_in(client, invited):
     assert not invited.person.has_usable_password()
-    assert client.post(page(invited), WORDS)["Location"] == "/pl/"
+    assert client.post(page(invited), WORDS)["Location"] == "/pl/pomorskie/", "to the place the seat is in"
     person = Person.objects.get(email="nina@example.org")
     assert person.name == "Nina Nowak"
     assert person.check_password("calkiem-nowe-9")
     assert EmailAddress.objects.filter(user=person, verified=True, primary=True).exists()
     assert client.get("/en/account/me/").status_code == 200
     assert client.get("/en/account/2fa/totp/activate/").status_code == 200, "no password asked twice in a row"
+
+
+def test_with_seats_in_two_places_the_first_page_comes_first(client, world, invited):
+    today = timezone.localdate()
+    OrganisationSeat.objects.create(
+        person=invited.person, organisation=world.chleb, role="org_editor", valid_from=today, valid_to=today
+    )
+    assert client.post(page(invited), WORDS)["Location"] == "/pl/"
+    text = client.get("/en/").content.decode()
+    assert "/en/pomorskie/register/dobry-chleb/edit/" in text
+
+
+def test_the_rules_of_passwords_are_a_list(client, invited):
+    assert client.get(page(invited)).content.decode().count("<li>Your password") == 4
 
 
 def test_a_weak_password_is_refused(client, invited):

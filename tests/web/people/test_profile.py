@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from osnowa.journal.models import Entry
 from osnowa.register.actions import propose
-from osnowa.register.models import SavedView
+from osnowa.register.models import OrganisationSeat, SavedView
 
 PASSWORD = "dobre-haslo-123"
 
@@ -25,7 +25,14 @@ def test_only_who_is_signed_in_has_a_page_of_her_own(client, world, signed_in, d
     ala = signed_in(world.ala)
     with django_assert_max_num_queries(14):
         text = ala.get("/en/account/me/").content.decode()
+    assert '<a href="/en/pomorskie/register/dobry-chleb/">representative, Dobry Chleb</a>' in text
+
+
+def test_a_seat_that_has_ended_leads_nowhere(world, signed_in):
+    OrganisationSeat.objects.update(ended_reason="enough")
+    text = signed_in(world.ala).get("/en/account/me/").content.decode()
     assert "representative, Dobry Chleb" in text
+    assert "/en/pomorskie/register/dobry-chleb/" not in text
 
 
 def test_all_pages_of_the_account_open(world, signed_in):

@@ -151,6 +151,26 @@ def test_a_seat_is_prolonged(world, signed_in):
     assert of(world.edyta).valid_to == later
 
 
+def test_to_prolong_is_to_give_a_later_day(world, signed_in):
+    """The form proposes a year after the present end; an earlier day is what the other form is for."""
+    bolek, it = signed_in(world.bolek), of(world.edyta)
+    form = bolek.get(at(it)).context["prolong"]
+    assert form["valid_to"].value() == it.valid_to + timedelta(days=365)
+    earlier = (it.valid_to - timedelta(days=1)).isoformat()
+    answer = bolek.post(at(it), {"deed": "prolong", "prolong-valid_to": earlier})
+    assert answer.status_code == 422
+    assert "The seat lasts until" in answer.content.decode()
+    assert of(world.edyta).valid_to == it.valid_to
+
+
+def test_the_proposed_end_is_one_the_rules_take(world):
+    today, it = timezone.localdate(), of(world.edyta)
+    it.valid_to = today + timedelta(days=4 * 366 + 300)
+    assert it.longer == today + it.LONGEST
+    it.valid_to = today - timedelta(days=9)
+    assert it.longer == today + timedelta(days=365)
+
+
 def test_a_seat_ends_with_a_reason_and_its_rights_end_with_it(world, signed_in):
     bolek, edyta = signed_in(world.bolek), signed_in(world.edyta)
     assert edyta.get("/en/pomorskie/journal/").status_code == 200

@@ -78,6 +78,14 @@ def test_a_seat_is_prolonged_and_ended(world, signed_in):
     assert signed_in(world.ala).get(PAGE).status_code == 403
 
 
+def test_to_prolong_is_to_give_a_later_day(world, signed_in):
+    it = OrganisationSeat.objects.get()
+    bolek = signed_in(world.bolek)
+    assert bolek.get(f"{PAGE}{it.pk}/").context["prolong"]["valid_to"].value() == it.valid_to + timedelta(days=365)
+    earlier = (it.valid_to - timedelta(days=1)).isoformat()
+    assert bolek.post(f"{PAGE}{it.pk}/", {"deed": "prolong", "prolong-valid_to": earlier}).status_code == 422
+
+
 def test_v19_a_seat_must_end(world, signed_in):
     assert signed_in(world.ala).post(PAGE, words(valid_to="")).status_code == 422
     with pytest.raises(IntegrityError), transaction.atomic():
