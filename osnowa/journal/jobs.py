@@ -21,22 +21,29 @@ Step = Callable[[int, int], None]
 _WORK: dict[str, Callable[..., dict[str, Any]]] = {}
 #: What the parts of a result are called, by kind of work.
 _OUTCOMES: dict[str, Mapping[str, Any]] = {}
+#: What each kind of work is called.
+_TITLES: dict[str, Any] = {}
 #: A job whose heart has not beaten for this long belongs to a worker that is gone.
 DEAD_AFTER = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 
 
 def job(
-    kind: str, outcome: Mapping[str, Any] | None = None
+    kind: str, outcome: Mapping[str, Any] | None = None, title: Any = ""
 ) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
-    """Registers the work done for jobs of this kind, and what the parts of its result are called (translated lazily)."""
-    _OUTCOMES[kind] = outcome or {}
+    """Registers the work done for jobs of this kind; `title` and the names of `outcome` are translated lazily."""
+    _OUTCOMES[kind], _TITLES[kind] = outcome or {}, title
 
     def fit(work: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
         _WORK[kind] = work
         return work
 
     return fit
+
+
+def title_of(it: Job) -> str:
+    """What the work is called in the reader's language; empty where its kind gave no title."""
+    return str(_TITLES.get(it.kind, ""))
 
 
 def outcome_of(it: Job) -> list[tuple[str, Any]]:

@@ -24,8 +24,8 @@ def newest_entry(thing: Model) -> int:
 
 
 def lately(place: str) -> QuerySet[Entry]:
-    """The entries of one region, newest first."""
-    return Entry.objects.filter(place=place).select_related("by")
+    """The entries of one region, newest first by the day they tell of, which may lie before the day they were written."""
+    return Entry.objects.filter(place=place).select_related("by").order_by("-at", "-id")
 
 
 def jobs_of(person: Any) -> QuerySet[Job]:
@@ -57,6 +57,8 @@ def _value(model: type[Model], name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {one}" for key, one in value.items())
     try:
         chosen = dict(getattr(model._meta.get_field(name), "flatchoices", ())).get(value)
     except FieldDoesNotExist:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from osnowa.journal import access
 from osnowa.journal.actions import says
-from osnowa.journal.jobs import outcome_of
+from osnowa.journal.jobs import outcome_of, title_of
 from osnowa.journal.models import Job
 from osnowa.journal.queries import lately as entries_of_place
 from osnowa.kit.doors import door, signed_in
@@ -35,4 +35,5 @@ def job(request: HttpRequest, it: Job) -> HttpResponse:
     words = {"job": it, "has_ended": it.state in (Job.State.DONE, Job.State.FAILED), "outcome": outcome_of(it)}
     if request.headers.get("HX-Request"):
         return render(request, "journal/job_state.html", words, status=STOP_POLLING if words["has_ended"] else 200)
-    return render(request, "journal/job.html", words)
+    place = access.find_place(request.user, it.place) if it.place else None
+    return render(request, "journal/job.html", words | {"region": place, "title": title_of(it)})

@@ -14,6 +14,7 @@ from osnowa.register.actions.confirmation import CAMPAIGN
 
 @job(
     CAMPAIGN,
+    title=gettext_lazy("Asking organisations whether their records are still true"),
     outcome={
         "found": gettext_lazy("To be asked"),
         "asked": gettext_lazy("Asked"),

@@ -7,10 +7,10 @@ from django.urls import reverse
 from osnowa.journal.access import Shown, shown_by
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import in_words
-from osnowa.places.access import may_edit_register
+from osnowa.places.access import may_edit_register, may_review
 from osnowa.places.models import Region
 from osnowa.register.access import visible
-from osnowa.register.models import Organisation, OrganisationSeat
+from osnowa.register.models import Organisation, OrganisationSeat, Proposal
 from osnowa.register.queries.changes import told
 
 
@@ -46,6 +46,23 @@ def _seats(person: Any, place: Region, entries: list[Entry]) -> dict[int, Shown]
         for entry in entries
         if of.get(int(entry.thing_id)) in seen
     }
+
+
+@shown_by("register.proposal")
+def _proposals(person: Any, place: Region, entries: list[Entry]) -> dict[int, Shown]:
+    """Proposals about organisations the reader may see; who reviews sees all, and is led to the proposal itself."""
+    of = dict(Proposal.objects.filter(pk__in=[entry.thing_id for entry in entries]).values_list("pk", "organisation"))
+    seen = _seen(person, place, {organisation for organisation in of.values() if organisation})
+    reviews = may_review(person, place)
+    shown = {}
+    for entry in entries:
+        number = int(entry.thing_id)
+        if reviews and number in of:
+            url = reverse("register:proposal", kwargs={"region": place.slug, "number": number})
+            shown[entry.pk] = Shown(entry.thing_label, url)
+        elif of.get(number) in seen:
+            shown[entry.pk] = Shown(entry.thing_label, _page(place, seen[of[number]]))
+    return shown
 
 
 def _seen(person: Any, place: Region, ids: set[int]) -> dict[int, str]:

@@ -57,3 +57,13 @@ def test_a_failure_says_what_to_do_and_hides_the_trace(world, signed_in, job):
     text = signed_in(world.edyta).get(at(job)).content.decode()
     assert "start it again" in text
     assert "secret" not in text
+
+
+def test_the_title_says_which_work_in_which_region_and_leads_back(world, signed_in, job):
+    text = signed_in(world.edyta).get(at(job)).content.decode()
+    assert "<title>Asking organisations whether their records are still true, Pomorskie" in text
+    assert 'href="/en/pomorskie/">Back to Pomorskie</a>' in text
+    Job.objects.update(place="", kind="unknown.kind")
+    text = signed_in(world.edyta).get(at(job)).content.decode()
+    assert "<title>Work in the background" in text
+    assert "Back to" not in text

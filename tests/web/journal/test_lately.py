@@ -1,9 +1,14 @@
 """What happened in a region."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from osnowa.journal.actions import through
 from osnowa.journal.models import Entry
-from osnowa.register.actions import change_organisation
+from osnowa.register.actions import change_organisation, propose
+from osnowa.register.models import Proposal
 
 PAGE = "/en/pomorskie/journal/"
 
@@ -54,3 +59,24 @@ def test_an_entry_is_written_once(world):
     entry = Entry.objects.first()
     with pytest.raises(TypeError):
         entry.save()
+
+
+def test_what_is_told_of_an_earlier_day_stands_at_that_day(world, signed_in):
+    with through("sample", at=timezone.now() - timedelta(days=400)):
+        change_organisation(by=world.edyta, organisation=world.chleb, values={"street": "Dawna 1"})
+    text = signed_in(world.bolek).get(PAGE).content.decode()
+    assert text.index("added an organisation") < text.index("changed an organisation")
+
+
+def test_a_proposal_names_its_organisation_to_those_who_may_see_it(world, signed_in):
+    for organisation in (world.chleb, world.ukryty):
+        propose(by=world.celina, region=world.pomorskie, kind="change", organisation=organisation, message="x")
+    propose(by=world.celina, region=world.pomorskie, kind="new", values={"legal_name": "Fundacja Nowa", "legal_form": "PL-FUN"})
+    reviewer = signed_in(world.rafal).get(PAGE).content.decode()
+    for number in Proposal.objects.values_list("pk", flat=True):
+        assert f"/en/pomorskie/moderation/{number}/" in reviewer
+    assert "made a proposal, <a" in reviewer
+    observer = signed_in(world.olga).get(PAGE).content.decode()
+    assert 'made a proposal, <a href="/en/pomorskie/register/dobry-chleb/">Dobry Chleb</a>' in observer
+    assert "Przystań" not in observer
+    assert "Fundacja Nowa" not in observer
