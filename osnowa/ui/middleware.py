@@ -1,9 +1,10 @@
-"""Remembers the language a reader turned to, so that the bare address opens in it next time."""
+"""Remembers the language a reader turned to; gives the bare answer to a wrong method a page."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language_from_path, get_language_from_request
 
 _YEAR = 60 * 60 * 24 * 365
@@ -29,3 +30,18 @@ class RememberLanguage:
                 httponly=True,
             )
         return response
+
+
+class WrongMethod:
+    """Middleware: a 405 without content becomes a page that leads on; which methods are allowed stays in its head."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        page = render(request, "ui/error.html", {"status": 405}, status=405)
+        page["Allow"] = response.get("Allow", "")
+        return page

@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 
 from osnowa.kit.errors import Polite, Refused
 from osnowa.ui import views
+from tests.world import World
 
 
 def _visited(path: str = "/en/x/") -> HttpRequest:
@@ -72,3 +73,19 @@ def test_too_many_tries_have_a_page() -> None:
     from django.template.loader import render_to_string
 
     assert "Too many tries" in render_to_string("429.html", request=_visited())
+
+
+def test_a_form_without_its_token_says_its_number() -> None:
+    assert "Error 403" in Client(enforce_csrf_checks=True).post("/en/look/", {"text": "2"}).content.decode()
+
+
+def test_an_address_for_forms_alone_has_a_page_that_leads_on(world: World, signed_in: Any) -> None:
+    answer = signed_in(world.edyta).get("/pl/pomorskie/register/dobry-chleb/ask/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "405" in page
+    assert 'href="/pl/"' in page
+
+
+def test_a_wrong_method_at_an_address_of_others_has_the_page_too(client: Client, db: None) -> None:
+    assert "Error 405" in client.delete("/en/account/login/").content.decode()
