@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from osnowa.people.models import Person
 from osnowa.register.actions.organisations import confirm_organisation
 from osnowa.register.actions.proposals import propose
 from osnowa.register.models import ConfirmationRequest, Organisation, Proposal
+from osnowa.register.queries.confirmation import just_asked
 
 log = logging.getLogger(__name__)
 #: How long a link can be answered.
@@ -28,12 +30,16 @@ CONFIRMED, CHANGED, GONE = "confirmed", "changed", "gone"
 
 
 @action("register.confirmation_asked", says=gettext_lazy("asked whether the record is still true"))
-def ask_confirmation(*, by: Person | None, organisation: Organisation, email: str, language: str) -> Deed:
-    """Sends the link; the journal keeps that it was sent, never to whom."""
+def ask_confirmation(*, by: Person | None, organisation: Organisation, email: str, language: str,
+                     again: bool = False) -> Deed:  # fmt: skip
+    """Sends the link, a second one within a week only on purpose; the journal keeps that it was sent, never to whom."""
     if organisation.is_closed:
         raise Refused(_("It is closed: there is nothing to confirm."))
     if not email:
         raise Refused(_("There is no e-mail address to ask at. Add a contact first."))
+    Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
+    if not again and (day := just_asked(organisation)):
+        raise Refused(_("Asked on %(day)s already.") % {"day": date_format(day, "SHORT_DATE_FORMAT")})
     made = ConfirmationRequest.objects.create(
         organisation=organisation, sent_to=email, sent_by=by, expires_on=timezone.localdate() + OPEN_FOR
     )

@@ -19,7 +19,7 @@ from osnowa.places.models import Region, Territory
 from osnowa.register import codes
 from osnowa.register.actions.organisations import add_organisation, change_organisation, close_organisation
 from osnowa.register.models import Organisation, OrganisationSeat, Proposal
-from osnowa.register.queries.proposals import LABELS, NEEDED, PROPOSABLE
+from osnowa.register.queries.proposals import LABELS, NEEDED, PROPOSABLE, rows_of, says_all_already
 
 Kind, State = Proposal.Kind, Proposal.State
 Values = dict[str, Any]
@@ -78,6 +78,17 @@ def refuse_proposal(*, by: Person, proposal: Proposal, reason: str) -> Deed:
     _decide(proposal, by, State.REFUSED, reason.strip())
     _tell(proposal, [])
     return Deed(proposal, {"state": [State.WAITING, State.REFUSED]}, place=proposal.region.slug)
+
+
+@action("register.proposal_already_done", says=gettext_lazy("answered a proposal whose changes were made already"))
+def answer_done_proposal(*, by: Person, proposal: Proposal, reason: str = "") -> Deed:
+    """Accepts a change that the register says already: nothing is taken over, and the proposer is told so."""
+    if not says_all_already(rows_of(proposal)):
+        raise Refused(_("Not all of this is in the register yet. Take it over, or turn it down."))
+    _decide(proposal, by, State.ACCEPTED, reason.strip())
+    _tell(proposal, [], was_there=True)
+    changes: dict[str, list[Any]] = {"state": [State.WAITING, State.ACCEPTED], "fields": [sorted(proposal.values), []]}
+    return Deed(proposal, changes, place=proposal.region.slug)
 
 
 @action("register.proposal_accepted", says=gettext_lazy("accepted a proposal"))
@@ -141,7 +152,7 @@ def _give_seat(proposal: Proposal, by: Person) -> dict[str, list[Any]]:
     return changes
 
 
-def _tell(proposal: Proposal, taken: list[str]) -> None:
+def _tell(proposal: Proposal, taken: list[str], *, was_there: bool = False) -> None:
     """Sends the decision to the proposer once the transaction stands."""
     to = proposal.person.email if proposal.person else proposal.email
     if not to:
@@ -155,7 +166,7 @@ def _tell(proposal: Proposal, taken: list[str]) -> None:
     transaction.on_commit(
         partial(
             letters.send, "register/mail/decision.txt", to=to, language=language, proposal=proposal, about=about,
-            left=left if taken else [], page=page, region=proposal.region,
+            left=left if taken else [], page=page, region=proposal.region, was_there=was_there,
         )
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ class AskForm(Form):
     contact: forms.ModelChoiceField[Contact] = forms.ModelChoiceField(queryset=Contact.objects.none(), label=gettext_lazy("Contact"), required=False)
     email = forms.EmailField(label=gettext_lazy("Or another e-mail"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)

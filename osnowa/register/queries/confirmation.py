@@ -16,6 +16,8 @@ from osnowa.register.models import ConfirmationRequest, Contact, Organisation
 STALE_AFTER = timedelta(days=365)
 #: Nobody is asked twice within this time by a campaign.
 QUIET = timedelta(days=30)
+#: Who asks one organisation again within this time is asked whether she means it.
+JUST_ASKED = timedelta(days=7)
 
 
 def stale(today: date) -> Q:
@@ -37,6 +39,13 @@ def has_mailbox() -> Exists:
 def asked_lately() -> Exists:
     since = timezone.now() - QUIET
     return Exists(ConfirmationRequest.objects.filter(organisation=OuterRef("pk"), sent_at__gte=since))
+
+
+def just_asked(organisation: Organisation) -> date | None:
+    """The day on which the organisation was asked within the last week, if it was."""
+    asked = ConfirmationRequest.objects.filter(organisation=organisation, sent_at__gte=timezone.now() - JUST_ASKED)
+    newest = asked.order_by("-sent_at").values_list("sent_at", flat=True).first()
+    return timezone.localdate(newest) if newest else None
 
 
 def to_ask(region: Region) -> QuerySet[Organisation]:

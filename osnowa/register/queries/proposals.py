@@ -112,6 +112,12 @@ def rows_of(proposal: Proposal) -> list[Row]:
     ]  # fmt: skip
 
 
+def says_all_already(rows: Iterable[Row]) -> bool:
+    """Whether the register says already all that was proposed, and something was."""
+    done = [row.is_done for row in rows]
+    return bool(done) and all(done)
+
+
 def _changed_since(organisation: Organisation, made_at: datetime, names: Iterable[str]) -> dict[str, datetime]:
     changed: dict[str, datetime] = {}
     for changes, at in entries_of(organisation).filter(at__gt=made_at).values_list("changes", "at"):

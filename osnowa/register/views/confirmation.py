@@ -18,7 +18,7 @@ from osnowa.register import access
 from osnowa.register.actions import confirmation as actions
 from osnowa.register.forms.confirmation import AskForm, CorrectionForm, GoneForm
 from osnowa.register.models import ConfirmationRequest, Organisation
-from osnowa.register.queries.confirmation import plain_facts
+from osnowa.register.queries.confirmation import just_asked, plain_facts
 from osnowa.ui.forms import status_of
 
 
@@ -28,7 +28,11 @@ def ask(request: HttpRequest, it: Organisation) -> HttpResponse:
     form = AskForm(request.POST, organisation=it)
     if not form.is_valid():
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=422)
-    actions.ask_confirmation(by=request.user, organisation=it, **form.target)
+    again = form.cleaned_data["again"]
+    if form.target["email"] and not again and (day := just_asked(it)):
+        context = {"region": it.region, "organisation": it, "day": day, "form": form, "target": form.target}
+        return render(request, "register/ask_again.html", context, status=409)
+    actions.ask_confirmation(by=request.user, organisation=it, again=again, **form.target)
     messages.success(request, _("The question is on its way. The link works for 30 days."))
     return redirect("register:organisation", region=it.region.slug, slug=it.slug)
 

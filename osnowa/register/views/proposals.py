@@ -25,13 +25,18 @@ from osnowa.ui.forms import refusals, status_of
 
 #: Proposals one person, or one network address, may send within an hour.
 AN_HOUR = 5
-#: A field no person sees; whoever fills it in is a machine.
-TRAP = "homepage"
+#: A field no person sees and no browser knows; whoever fills it in is a machine.
+TRAP = "thread_dye"
+
+
+def _trap(request: HttpRequest) -> str:
+    """The name of the trap; none is laid for who has signed in."""
+    return "" if request.user.is_authenticated else TRAP
 
 
 def _taken_in(request: HttpRequest, form: Any, kind: str, region: Region, **words: Any) -> bool:
     """Whether the proposal is in the queue now; machines are told so too, and their proposal is thrown away."""
-    if request.POST.get(TRAP):
+    if request.POST.get(_trap(request)):
         return True
     if not form.is_valid():
         return False
@@ -50,7 +55,7 @@ def propose(request: HttpRequest, it: Organisation) -> HttpResponse:
         if _taken_in(request, form, Proposal.Kind.CHANGE, it.region, organisation=it, values=values):
             return redirect(f"{request.path}?sent=1")
     context = {
-        "region": it.region, "organisation": it, "form": form, "trap": TRAP, "sent": "sent" in request.GET,
+        "region": it.region, "organisation": it, "form": form, "trap": _trap(request), "sent": "sent" in request.GET,
         "may_edit": access.may_edit(request.user, it),
     }  # fmt: skip
     return render(request, "register/propose.html", context, status=status_of(form))
@@ -64,7 +69,7 @@ def propose_new(request: HttpRequest, region: Region) -> HttpResponse:
         if _taken_in(request, form, Proposal.Kind.NEW, region, values=values):
             return redirect(f"{request.path}?sent=1")
     context = {
-        "region": region, "form": form, "trap": TRAP, "sent": "sent" in request.GET,
+        "region": region, "form": form, "trap": _trap(request), "sent": "sent" in request.GET,
         "may_edit": access.may_add(request.user, region),
     }  # fmt: skip
     return render(request, "register/propose_new.html", context, status=status_of(form))
@@ -78,7 +83,7 @@ def claim(request: HttpRequest, it: Organisation) -> HttpResponse:
         values = {"function": words.get("function", "")}
         if _taken_in(request, form, Proposal.Kind.CLAIM, it.region, organisation=it, values=values, basis=words.get("basis", "")):
             return redirect(f"{request.path}?sent=1")
-    context = {"region": it.region, "organisation": it, "form": form, "trap": TRAP, "sent": "sent" in request.GET}
+    context = {"region": it.region, "organisation": it, "form": form, "trap": _trap(request), "sent": "sent" in request.GET}
     return render(request, "register/claim.html", context, status=status_of(form))
 
 
@@ -122,6 +127,7 @@ def proposal(request: HttpRequest, it: Proposal) -> HttpResponse:
     ticked = request.POST.getlist("fields_taken") if form.is_bound else [row.name for row in rows if not row.changed_at]
     context = {
         "region": it.region, "proposal": it, "rows": rows, "form": form, "ticked": ticked, "places": places,
+        "is_done": queries.says_all_already(rows),
         "basis": codes.MANDATE_BASIS.label(it.basis),
         "likenesses": queries.likenesses(it) if it.kind == Proposal.Kind.NEW and it.state == Proposal.State.WAITING else [],
     }  # fmt: skip
@@ -135,6 +141,9 @@ def _decided(request: HttpRequest, it: Proposal, form: DecisionForm) -> bool:
         if request.POST.get("decision") == "accept":
             actions.accept_proposal(by=request.user, proposal=fresh, **form.accepted())
             messages.success(request, _("Accepted. The proposer is told by e-mail."))
+        elif request.POST.get("decision") == "done":
+            actions.answer_done_proposal(by=request.user, proposal=fresh, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The proposer is told by e-mail that it is in the register already."))
         else:
             actions.refuse_proposal(by=request.user, proposal=fresh, reason=form.cleaned_data["reason"])
             messages.success(request, _("Refused. The proposer is told by e-mail."))

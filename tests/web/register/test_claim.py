@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from osnowa.register.models import Proposal
+from osnowa.register.views.proposals import TRAP
 from tests.world import World
 
 URL = "/en/pomorskie/register/dobry-chleb/claim/"
@@ -43,5 +44,5 @@ def test_one_claim_at_a_time(signed_in, world: World) -> None:
 
 
 def test_the_trap_works_here_too(client: Client, world: World) -> None:
-    client.post(URL, FACTS | {"homepage": "x"})
+    client.post(URL, FACTS | {TRAP: "x"})
     assert not Proposal.objects.exists()

@@ -89,6 +89,26 @@ def test_a_contact_past_its_keeping_is_not_used(signed_in, world: World) -> None
     assert "no e-mail address" in answer.content.decode()
 
 
+def test_a_second_letter_within_a_week_is_sent_on_purpose_only(signed_in, world: World, asked: ConfirmationRequest) -> None:
+    her = signed_in(world.edyta)
+    with later(6):
+        answer = her.post(ASK, {"email": "nowa@example.org", "language": "sl"})
+        assert answer.status_code == 409
+        assert "asked on 20 November 2026 already" in answer.content.decode()
+        assert 'name="email" value="nowa@example.org"' in answer.content.decode()
+        assert ConfirmationRequest.objects.count() == 1
+        assert her.post(ASK, {"email": "nowa@example.org", "language": "sl", "again": "1"}).status_code == 302
+        assert ConfirmationRequest.objects.count() == 2
+
+
+def test_the_rule_of_a_week_stands_behind_the_page_too(world: World, asked: ConfirmationRequest) -> None:
+    words: dict[str, Any] = {"by": world.edyta, "organisation": world.chleb, "email": "x@example.org", "language": "pl"}
+    with pytest.raises(Refused, match="already"):
+        ask_confirmation(**words)
+    with later(8):
+        ask_confirmation(**words)
+
+
 def test_the_journal_knows_that_it_was_asked_but_not_whom(world: World, asked: ConfirmationRequest) -> None:
     entry = Entry.objects.filter(deed="register.confirmation_asked").get()
     assert (entry.by, entry.thing_id) == (world.edyta, str(world.chleb.pk))

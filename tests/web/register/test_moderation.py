@@ -139,6 +139,32 @@ def test_accepting_nothing_is_refused(signed_in, world: World, change: Proposal)
     assert change.state == "waiting"
 
 
+def test_what_the_register_says_already_is_answered_without_a_change(
+    signed_in, world: World, change: Proposal, django_capture_on_commit_callbacks
+) -> None:
+    her = signed_in(world.rafal)
+    change_organisation(by=world.edyta, organisation=world.chleb, values={"street": "Długa 2"})
+    assert 'value="done"' not in her.get(page(change)).content.decode()
+    assert her.post(page(change), {"decision": "done"}).status_code == 422
+    change_organisation(by=world.edyta, organisation=world.chleb, values={"short_name": "Chlebek"})
+    assert 'value="done"' in her.get(page(change)).content.decode()
+    deeds = Entry.objects.filter(thing_type="register.organisation").count()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert her.post(page(change), {"decision": "done"}).status_code == 302
+    change.refresh_from_db()
+    assert (change.state, change.decided_by) == ("accepted", world.rafal)
+    assert Entry.objects.filter(thing_type="register.organisation").count() == deeds
+    assert Entry.objects.first().changes["fields"] == [["short_name", "street"], []]
+    (letter,) = mail.outbox
+    assert letter.to == ["zofia@example.org"]
+
+
+def test_a_proposal_of_words_alone_is_not_done_already(signed_in, world: World) -> None:
+    it = propose(by=world.celina, region=world.pomorskie, kind="change", organisation=world.chleb, message="Look again.")
+    assert signed_in(world.rafal).post(page(it), {"decision": "done"}).status_code == 422
+
+
 def test_a_refusal_needs_a_reason(signed_in, world: World, change: Proposal) -> None:
     her = signed_in(world.rafal)
     assert her.post(page(change), {"decision": "refuse", "reason": " "}).status_code == 422

@@ -4,6 +4,7 @@ from django.test import Client
 
 from osnowa.journal.models import Entry
 from osnowa.register.models import Proposal
+from osnowa.register.views.proposals import TRAP
 from tests.world import World
 
 URL = "/en/pomorskie/register/dobry-chleb/propose/"
@@ -71,9 +72,17 @@ def test_with_account_the_address_is_known(signed_in, world: World) -> None:
 
 
 def test_a_machine_in_the_trap_is_thanked_and_forgotten(client: Client, world: World) -> None:
-    answer = client.post(URL, PRESENT | {"street": "Spam 1", "homepage": "https://spam.example"})
+    answer = client.post(URL, PRESENT | {"street": "Spam 1", TRAP: "https://spam.example"})
     assert answer.status_code == 302
     assert not Proposal.objects.exists()
+
+
+def test_no_trap_is_laid_for_who_has_signed_in(client: Client, signed_in, world: World) -> None:
+    assert f'name="{TRAP}"' in client.get(URL).content.decode()
+    her = signed_in(world.celina)
+    assert f'name="{TRAP}"' not in her.get(URL).content.decode()
+    her.post(URL, PRESENT | {"street": "Długa 2", TRAP: "filled in by a browser"})
+    assert Proposal.objects.count() == 1
 
 
 def test_the_sixth_proposal_within_an_hour_is_too_much(client: Client, world: World) -> None:
