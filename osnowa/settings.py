@@ -3,6 +3,8 @@
 Each is described in docs/guide/settings.md; a house test compares the two.
 """
 
+import json
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -30,12 +32,24 @@ def _secret() -> str:
     return path.read_text().strip()
 
 
+def _started() -> dict[str, Any]:
+    """What `osnowa start` runs with at this moment on this folder, so that commands beside it say and write the same."""
+    try:
+        started: dict[str, Any] = json.loads((VAR / "started.json").read_text())
+        if os.name == "posix":
+            os.kill(started["process"], 0)
+    except (OSError, ValueError, KeyError):
+        return {}
+    return started
+
+
+_STARTED = _started()
 SECRET_KEY = env.str("SECRET_KEY", "") or _secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-ADDRESS = env.str("OSNOWA_ADDRESS", "http://localhost:8000")
+ADDRESS = env.str("OSNOWA_ADDRESS", _STARTED.get("address", "http://localhost:8000"))
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 SOURCE_ADDRESS = env.str("OSNOWA_SOURCE", "")
-IS_DEMO = env.bool("OSNOWA_DEMO", False)
+IS_DEMO = env.bool("OSNOWA_DEMO", _STARTED.get("is_demo", False))
 REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 
 INSTALLED_APPS = [
@@ -79,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "osnowa.ui.middleware.WrongMethod",
     "osnowa.people.middleware.SecondFactor",
     "osnowa.kit.errors.Polite",
     "osnowa.kit.doors.GetsDoNotWrite",
@@ -152,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home:front"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home:front"
 ACCOUNT_ADAPTER = "osnowa.people.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

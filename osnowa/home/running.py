@@ -1,5 +1,8 @@
 """Web server and background worker side by side: both live or both end."""
 
+import contextlib
+import json
+import os
 import signal
 import socket
 import subprocess
@@ -8,7 +11,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 
 from osnowa.kit.errors import Refused
@@ -40,6 +44,16 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as no:
             raise Refused(f"Port {port} is taken ({no.strerror}). Choose another one: PORT={port + 1} make run") from no
+
+
+@contextlib.contextmanager
+def noted(path: Path, **facts: object) -> Iterator[None]:
+    """Keeps a note of what the house was started with for as long as it runs; the settings of commands beside it read it."""
+    path.write_text(json.dumps(facts | {"process": os.getpid()}))
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 class Household:

@@ -45,7 +45,8 @@ def start(context: click.Context, host: str, port: int, no_sample: bool) -> None
         click.echo("Ctrl-C ends it.")
 
     click.echo("Starting …")
-    why = house.run(announce, lambda: running.answers(f"http://{host}:{port}"))
+    with running.noted(settings.VAR / "started.json", address=settings.ADDRESS, is_demo=settings.IS_DEMO):
+        why = house.run(announce, lambda: running.answers(f"http://{host}:{port}"))
     if why:
         raise click.ClickException(why)
     click.echo("Ended.")

@@ -62,6 +62,26 @@ def test_the_address_is_said_once_when_the_server_answers():
     assert said == ["up"]
 
 
+def test_commands_beside_a_running_house_know_its_address(tmp_path):
+    """A command reads what the house was started with, until the house has ended; the environment wins."""
+    words = "from osnowa import settings; print(settings.ADDRESS, settings.IS_DEMO)"
+    plain = {name: value for name, value in os.environ.items() if name not in ("OSNOWA_ADDRESS", "OSNOWA_DEMO")}
+
+    def told(**more):
+        env = plain | {"OSNOWA_VAR": str(tmp_path), "OSNOWA_ENV": os.devnull, **more}
+        return subprocess.run([sys.executable, "-c", words], env=env, capture_output=True, text=True, check=True).stdout.strip()
+
+    note = tmp_path / "started.json"
+    with running.noted(note, address="http://localhost:8123", is_demo=True):
+        assert told() == "http://localhost:8123 True"
+        assert told(OSNOWA_ADDRESS="https://osnowa.example.org", OSNOWA_DEMO="0") == "https://osnowa.example.org False"
+    assert told() == "http://localhost:8000 False"
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    note.write_text(f'{{"address": "http://localhost:8123", "is_demo": true, "process": {gone.pid}}}')
+    assert told() == "http://localhost:8000 False"
+
+
 def test_a_taken_port_is_said_in_one_line():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
