@@ -71,8 +71,9 @@ class Jobs:
     is_right: bool
 
     @property
-    def has_hidden(self) -> bool:
-        return any(cell.jobs is None for cell in self.cells)
+    def hidden(self) -> int:
+        """How many areas are not shown."""
+        return sum(cell.jobs is None for cell in self.cells)
 
     @property
     def largest(self) -> int:
@@ -81,8 +82,8 @@ class Jobs:
 
     @property
     def sum_of_areas(self) -> str:
-        """The areas as an addition: 130 + 96 + 114; a hidden number is a question mark."""
-        return " + ".join("?" if cell.jobs is None else str(cell.jobs) for cell in self.cells)
+        """The areas as an addition: 130 + 96 + 114; said only where none is hidden."""
+        return " + ".join(str(cell.jobs) for cell in self.cells)
 
 
 @dataclass(frozen=True)

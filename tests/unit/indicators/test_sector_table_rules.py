@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from osnowa.indicators.queries import sector_table
 from osnowa.places.models import Subregion
@@ -34,7 +35,7 @@ def _holder(world: World, municipality: object, jobs: int | None, **dates: date)
     return made
 
 
-def test_a_sum_over_two_organisations_is_hidden_with_a_second_one(world: World) -> None:
+def test_a_sum_over_two_organisations_is_hidden_with_a_second_one(world: World, client: Client) -> None:
     slupski = Subregion.objects.create(region=world.pomorskie, code="slupski", name="Słupski", order=2)
     slupski.municipalities.add(world.slupsk)
     for town, jobs in ((world.gdansk, 5), (world.gdansk, 6), (world.gdansk, 7), (world.slupsk, 8), (world.slupsk, 9)):
@@ -44,6 +45,9 @@ def test_a_sum_over_two_organisations_is_hidden_with_a_second_one(world: World) 
     assert table.total == 35
     assert [cell.jobs for cell in table.cells] == [None, None]
     assert table.is_right
+    page = client.get("/en/pomorskie/statistics/sector-table/", {"on": ON.isoformat(), "against": AGAINST.isoformat()}).content.decode()
+    assert "2 numbers are not shown here" in page
+    assert "adds up" not in page
 
 
 def test_a_municipality_in_two_areas_is_told_as_a_wrong_sum(world: World) -> None:
