@@ -17,6 +17,8 @@ from osnowa.ui.forms import Form
 
 #: Languages a region may work in.
 LANGUAGES = ("pl", "sl", "en", "es", "eu", "ca", "it", "fr", "nl", "de", "fi", "sv", "hr", "hu", "cs", "sk", "uk")
+#: Where Django does not know the own name of a language, or gives its adverb.
+OWN_NAMES = {"eu": "Euskara", "cs": "Čeština", "sk": "Slovenčina"}
 CURRENCIES = [("EUR", "EUR"), ("PLN", "PLN"), ("HUF", "HUF"), ("CZK", "CZK"), ("SEK", "SEK")]
 COUNTRIES = {
     "PL": gettext_lazy("Poland"),
@@ -39,7 +41,7 @@ USUAL_CURRENCIES = {"PL": "PLN", "HU": "HUF"}
 
 def language_name(code: str) -> str:
     """The name of a language in that language."""
-    return str(LANG_INFO[code]["name_local"]).capitalize()
+    return OWN_NAMES.get(code) or str(LANG_INFO[code]["name_local"]).capitalize()
 
 
 def country_of(territory: Territory) -> str:
