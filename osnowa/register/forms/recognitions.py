@@ -32,7 +32,7 @@ class RecognitionForm(ModelForm):
         fields = ("code", "state", "regime", "goal", "issuer", "decision_no", "granted_on", "review_on", "ended_on")
         widgets = {name: DateInput() for name in _DAYS}
         help_texts = {
-            "issuer": gettext_lazy("The authority, such as the voivode or the ministry."),
+            "issuer": gettext_lazy("The authority that granted it, by its full name."),
             "review_on": gettext_lazy("When to look again whether it still holds; for a certificate the day it ends. A reminder comes 30 days before."),
             "ended_on": gettext_lazy("Only if it was withdrawn or has expired."),
         }  # fmt: skip
