@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 import django
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.templatetags.static import static
 
 from osnowa import __version__
 from osnowa.home.preparation import pending_migrations
@@ -95,3 +96,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         closed = ("/",)
     lines = ["User-agent: *", *(f"Disallow: {path if path.startswith('/') else '/' + path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public()
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for the sign of a site here before they have read a page."""
+    return HttpResponsePermanentRedirect(static("ui/favicon.svg"))

@@ -7,4 +7,5 @@ from osnowa.home import health
 urlpatterns = [
     path("health/", health.health, name="health"),
     path("robots.txt", health.robots, name="robots"),
+    path("favicon.ico", health.favicon, name="favicon"),
 ]

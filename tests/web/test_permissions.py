@@ -25,6 +25,7 @@ TABLE = """
 address                               how   where       nobody  celina  ala     olga    rafal   edyta   bolek   darek
 health                                get   -           ok      ok      ok      ok      ok      ok      ok      ok
 robots                                get   -           ok      ok      ok      ok      ok      ok      ok      ok
+favicon                               get   -           go      go      go      go      go      go      go      go
 home:front                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
 home:about                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
 home:accessibility                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
@@ -192,7 +193,7 @@ def outcome(response: HttpResponseBase) -> str:
     """What a person gets, in a word of the table."""
     if response.streaming:
         b"".join(response)  # type: ignore[call-overload]
-    if response.status_code == 302:
+    if response.status_code in (301, 302):
         return "in" if "/account/login/" in response["Location"] else "go"
     return {200: "ok", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
 

@@ -1,4 +1,4 @@
-"""The addresses of machines: health and robots.txt."""
+"""The addresses of machines: health, robots.txt, favicon.ico."""
 
 import pytest
 from django.conf import settings
@@ -57,3 +57,9 @@ def test_robots_stay_out_of_links_by_letter(client):
 def test_robots_stay_out_of_a_demonstration(client, settings):
     settings.IS_DEMO = True
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
+
+
+def test_browsers_find_the_sign_of_the_site(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 301
+    assert "/ui/favicon" in answer["Location"]
