@@ -1,6 +1,7 @@
 """Reads across all regions: how much stands in each, and what is found by words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -10,10 +11,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from osnowa.kit.words import fold
+from osnowa.people.models import Person
+from osnowa.people.queries import seats_that_hold
 from osnowa.places.access import Anyone
-from osnowa.places.models import Region
+from osnowa.places.models import Region, RegionSeat
 from osnowa.register import access
-from osnowa.register.models import Organisation, Visibility
+from osnowa.register.models import Organisation, OrganisationSeat, ServiceArea, Visibility
+from osnowa.register.queries import service_areas_like
 
 #: An organisation that anyone may see and that has not closed.
 _STANDING = Q(organisations__visibility=Visibility.PUBLIC) & ~Q(
@@ -30,16 +34,52 @@ def regions_with_counts() -> QuerySet[Region]:
     )
 
 
+@dataclass
+class OwnPlace:
+    """A region or an organisation in which a person has seats today, and what she is there."""
+
+    place: Any
+    roles: list[str] = field(default_factory=list)
+    reviews: bool = False
+
+
+def own_regions(person: Anyone) -> list[OwnPlace]:
+    """The regions in which a person has a seat today, by name; one query."""
+    if not isinstance(person, Person):
+        return []
+    found: dict[int, OwnPlace] = {}
+    seats = seats_that_hold(RegionSeat, timezone.localdate()).filter(person=person).select_related("region")
+    for seat in seats.order_by("region__name", "pk"):
+        own = found.setdefault(seat.region_id, OwnPlace(seat.region))
+        own.roles.append(seat.get_role_display())
+        own.reviews |= seat.role in (RegionSeat.Role.COORDINATOR, RegionSeat.Role.REVIEWER)
+    return list(found.values())
+
+
+def own_organisations(person: Anyone) -> list[OwnPlace]:
+    """The organisations in which a person has a seat today, by name; one query."""
+    if not isinstance(person, Person):
+        return []
+    found: dict[int, OwnPlace] = {}
+    seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person)
+    for seat in seats.select_related("organisation__region").order_by("organisation__name_fold", "pk"):
+        found.setdefault(seat.organisation_id, OwnPlace(seat.organisation)).roles.append(seat.get_role_display())
+    return list(found.values())
+
+
 def seen_anywhere(person: Anyone, regions: Sequence[Region]) -> QuerySet[Organisation]:
     """The organisations of all regions that a person may see."""
     return reduce(or_, (access.visible(person, region) for region in regions), Organisation.objects.none())
 
 
 def find_organisations(person: Anyone, regions: Sequence[Region], words: str) -> QuerySet[Organisation]:
-    """Organisations that bear every word, however it is written; by region, open ones first, then by name."""
+    """Organisations that bear every word, or offer services called so, however it is written; by region, open ones first, then by name."""
     found = seen_anywhere(person, regions).select_related("region", "municipality")
     for word in fold(words).split():
-        found = found.filter(search_fold__contains=word)
+        fits = Q(search_fold__contains=word)
+        if areas := service_areas_like(word):
+            fits |= Q(pk__in=ServiceArea.objects.filter(code__in=areas).values("organisation"))
+        found = found.filter(fits)
     return found.order_by("region__name", "region_id", "ended_on", "name_fold", "pk")
 
 

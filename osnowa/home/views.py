@@ -4,10 +4,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from osnowa.home.queries import find_organisations, find_places, regions_with_counts
+from osnowa.home.queries import find_organisations, find_places, own_organisations, own_regions, regions_with_counts
 from osnowa.home.weaving import dye_of, weave
 from osnowa.kit.doors import public
-from osnowa.kit.words import fold
+from osnowa.kit.words import fold, typed
 from osnowa.places.access import may_operate
 from osnowa.places.models import Region
 
@@ -16,13 +16,17 @@ _A_PAGE = 20
 
 @public()
 def front(request: HttpRequest) -> HttpResponse:
-    """What Osnowa is, and the regions in it."""
+    """What Osnowa is, the reader's own places, and the regions in it."""
     regions = list(regions_with_counts())
+    organisations, workplaces = own_organisations(request.user), own_regions(request.user)
     counts = [region.organisations_count for region in regions]  # type: ignore[attr-defined]
     return render(request, "home/front.html", {
         "cards": [(region, dye_of(place)) for place, region in enumerate(regions)],
         "cloth": weave(counts),
         "organisations_total": sum(counts),
+        "own_organisations": organisations,
+        "own_regions": workplaces,
+        "is_at_home": bool(organisations or workplaces),
         "may_make_region": may_operate(request.user),
     })  # fmt: skip
 
@@ -45,7 +49,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public()
 def search(request: HttpRequest) -> HttpResponse:
     """Organisations and places of all regions, as far as the person may see them."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = typed(request.GET.get("q", ""))
     context: dict[str, object] = {"q": words}
     if fold(words):
         regions = list(Region.objects.order_by("name"))

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.world import World
 
@@ -45,3 +48,35 @@ def test_the_front_needs_few_queries(world: World, signed_in: Any, django_assert
     client = signed_in(world.bolek)
     with django_assert_max_num_queries(5):
         client.get("/en/")
+
+
+def test_a_representative_finds_her_organisation(world: World, signed_in: Any) -> None:
+    page = signed_in(world.ala).get("/en/").content.decode()
+    assert "Your places" in page
+    for address in ("", "edit/", "#truth"):
+        assert f'href="/en/pomorskie/register/dobry-chleb/{address}"' in page
+    assert "/en/podravje/moderation/" not in page
+
+
+def test_who_has_seats_in_regions_finds_them_with_their_queue(world: World, signed_in: Any) -> None:
+    assert 'href="/en/pomorskie/moderation/"' in signed_in(world.rafal).get("/en/").content.decode()
+    olga = signed_in(world.olga).get("/en/")
+    assert [own.roles for own in olga.context["own_regions"]] == [["observer"]]
+    assert "/en/pomorskie/moderation/" not in olga.content.decode()
+
+
+def test_without_a_seat_that_holds_there_are_no_places(world: World, client: Client, signed_in: Any) -> None:
+    world.ala.organisationseats.update(ended_reason="enough")
+    for visitor in (client, signed_in(world.ala), signed_in(world.celina)):
+        assert "Your places" not in visitor.get("/en/").content.decode()
+
+
+def test_more_places_need_no_more_queries(world: World, signed_in: Any, django_assert_num_queries: Any) -> None:
+    client = signed_in(world.ala)
+    with CaptureQueriesContext(connection) as one:
+        client.get("/en/")
+    today = timezone.localdate()
+    for organisation in (world.wtz, world.ukryty, world.zadruga):
+        world.ala.organisationseats.create(organisation=organisation, role="org_editor", valid_from=today, valid_to=today)
+    with django_assert_num_queries(len(one)):
+        assert len(client.get("/en/").context["own_organisations"]) == 4

@@ -17,6 +17,13 @@ def test_words_find_however_they_are_written(world: World, client: Client, words
     assert _names(client.get("/en/search/", {"q": words})) == {"Spółdzielnia Socjalna Dobry Chleb"}
 
 
+@pytest.mark.parametrize(("language", "words"), [("pl", "gastronom"), ("pl", "chleb CATERING"), ("sl", "gostinstvo"), ("en", "catering")])
+def test_services_find_in_the_language_of_the_reader(world: World, client: Client, language: str, words: str) -> None:
+    world.ukryty.service_areas.create(code="catering")
+    assert _names(client.get(f"/{language}/search/", {"q": words})) == {"Spółdzielnia Socjalna Dobry Chleb"}
+    assert _names(client.get(f"/{language}/search/", {"q": "ca"})) == set()
+
+
 def test_one_search_reaches_every_region(world: World, client: Client) -> None:
     assert _names(client.get("/en/search/", {"q": "dob"})) == {"Spółdzielnia Socjalna Dobry Chleb", "Zadruga Dobrina z.o.o."}
 
@@ -66,3 +73,10 @@ def test_the_search_needs_few_queries(world: World, signed_in: Any, django_asser
     client = signed_in(world.bolek)
     with django_assert_max_num_queries(12):
         client.get("/en/search/", {"q": "dobry"})
+
+
+def test_signs_no_key_writes_are_not_echoed(world: World, client: Client) -> None:
+    answer = client.get("/en/search/", {"q": "dobry\x00 \x1bchleb\n"})
+    assert answer.context["q"] == "dobry   chleb"
+    assert b"\x00" not in answer.content
+    assert _names(answer) == {"Spółdzielnia Socjalna Dobry Chleb"}
