@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osnowa.kit.words import fold
+from osnowa.kit.words import fold, typed
 from osnowa.places.models import Region, Subregion
 from osnowa.register import codes
 from osnowa.register.models import Activity, Organisation, YearlyFigures
@@ -68,7 +68,7 @@ class Wish:
         sort = words.get("sort", "name")
         on, problem = _day(words.get("on", ""))
         return cls(
-            q=words.get("q", "").strip()[:100],
+            q=typed(words.get("q", ""))[:100],
             facets={name: tuple(filter(None, words.getlist(name))) for name in FACETS if any(words.getlist(name))},
             municipality=words.get("municipality", ""),
             on=on,
