@@ -49,9 +49,11 @@ def look(page: Page, address: str, language: str, wrong: Wrong) -> None:
             for said in page.evaluate(RUN, RULES):
                 wrong.setdefault(said, []).append(f"{language} {theme} {width}")
     page.set_viewport_size({"width": 320, "height": 700})
-    wide: Any = page.evaluate("document.documentElement.scrollWidth")
-    if wide > 320:
-        wrong.setdefault(f"scrolls sideways because of {page.evaluate(WIDEST)}", []).append(f"{language} 320: {wide} px")
+    for size in ("1", "3"):
+        page.evaluate("size => document.documentElement.dataset.text = size", size)
+        wide: Any = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 320:
+            wrong.setdefault(f"scrolls sideways because of {page.evaluate(WIDEST)}", []).append(f"{language} 320 text {size}: {wide} px")
 
 
 WIDEST = """() => [...document.querySelectorAll("main *, header *, footer *")]
