@@ -54,6 +54,7 @@ def test_a_coordinator_edits_and_restores(world: World, open_context: Open) -> N
     expect(newest).to_contain_text("Długa 1")
     expect(newest).to_contain_text("Szeroka 7")
     page.get_by_role("button", name="Bring back this state").first.click()
+    expect(page.get_by_text("The earlier state is back")).to_be_visible()
     page.goto("/en/pomorskie/register/dobry-chleb/")
     expect(page.get_by_role("main")).to_contain_text("Długa 1")
     expect(page.get_by_role("main")).not_to_contain_text("Szeroka 7")
