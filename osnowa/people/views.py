@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from osnowa.kit.doors import public, signed_in
 from osnowa.people import access, actions, queries
-from osnowa.people.forms import EraseForm, InvitationForm, ProfileForm
+from osnowa.people.forms.accounts import EraseForm, InvitationForm, ProfileForm
 from osnowa.people.models import Invitation, Person, Seat
 from osnowa.ui.forms import refusals, status_of
 

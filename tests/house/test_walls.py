@@ -6,7 +6,7 @@ import pytest
 ROOMS = ("sample", "home", "indicators", "register", "places", "people", "journal")
 OPEN = ("models", "access", "queries", "actions")
 #: What a room opens beside the four drawers.
-ALSO_OPEN = ("osnowa.journal.jobs", "osnowa.register.codes", "osnowa.people.letters")
+ALSO_OPEN = ("osnowa.journal.jobs", "osnowa.register.codes", "osnowa.people.letters", "osnowa.people.forms.seats")
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from osnowa.kit.doors import door
 from osnowa.kit.limits import not_more_than
 from osnowa.people.actions import resend_invitation
+from osnowa.people.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.people.queries import open_invitation
 from osnowa.places import access, actions, queries
-from osnowa.places.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.places.models import Region, RegionSeat
 from osnowa.ui.forms import refusals, status_of
 
@@ -20,7 +20,8 @@ from osnowa.ui.forms import refusals, status_of
 @door(access.may_coordinate, find=access.find_region)
 def seats(request: HttpRequest, region: Region) -> HttpResponse:
     """The seats of the region, and the form that gives one."""
-    form = GiveSeatForm(request.POST or None, region=region)
+    usual = {"role": RegionSeat.Role.EDITOR, "basis": RegionSeat.Basis.APPOINTMENT}
+    form = GiveSeatForm(request.POST or None, roles=RegionSeat.Role.choices, usual=usual, languages=region.languages)
     if request.method == "POST" and form.is_valid():
         not_more_than(30, an_hour_of="seats", by=request)
         with refusals(form):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from osnowa.kit.doors import door
 from osnowa.kit.limits import not_more_than
 from osnowa.people.actions import resend_invitation
+from osnowa.people.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.people.queries import open_invitation
 from osnowa.register import access, actions, queries
-from osnowa.register.forms.seats import EndForm, GiveSeatForm, ProlongForm
 from osnowa.register.models import Organisation, OrganisationSeat
 from osnowa.ui.forms import refusals, status_of
 
@@ -20,7 +20,9 @@ from osnowa.ui.forms import refusals, status_of
 @door(access.may_give_seats, find=access.find_organisation)
 def seats(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """The seats of the organisation, and the form that gives one."""
-    form = GiveSeatForm(request.POST or None, region=organisation.region)
+    usual = {"role": OrganisationSeat.Role.EDITOR, "basis": OrganisationSeat.Basis.REGISTER}
+    languages = organisation.region.languages
+    form = GiveSeatForm(request.POST or None, roles=OrganisationSeat.Role.choices, usual=usual, languages=languages)
     if request.method == "POST" and form.is_valid():
         not_more_than(30, an_hour_of="seats", by=request)
         with refusals(form):

@@ -1,5 +1,6 @@
-"""What coordinators type about seats."""
+"""What people type about seats of any kind: as `Seat` is, so its forms are shared by the rooms that give seats."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Seat
-from osnowa.places.models import Region, RegionSeat
 from osnowa.ui.forms import Form
 
 
@@ -22,13 +22,13 @@ def _in_a_year() -> date:
 
 
 class GiveSeatForm(Form):
-    """Who gets which seat in the region, on what basis, from when until when. The end is compulsory (V19)."""
+    """Who gets which seat, on what basis, from when until when. The end is compulsory (V19)."""
 
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Name and surname"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
-    role = forms.ChoiceField(label=_("Role"), choices=RegionSeat.Role.choices, initial=RegionSeat.Role.EDITOR)
-    basis = forms.ChoiceField(label=_("Basis of the mandate"), choices=Seat.Basis.choices, initial=Seat.Basis.APPOINTMENT)
+    role = forms.ChoiceField(label=_("Role"))
+    basis = forms.ChoiceField(label=_("Basis of the mandate"), choices=Seat.Basis.choices)
     valid_from = forms.DateField(label=_("Valid from"), initial=timezone.localdate, widget=_day())
     valid_to = forms.DateField(
         label=_("Valid until"),
@@ -37,9 +37,11 @@ class GiveSeatForm(Form):
         help_text=_("Every seat has an end. A month before, its holder and the coordinators get a reminder."),
     )
 
-    def __init__(self, *args: Any, region: Region, **more: Any) -> None:
-        super().__init__(*args, **more)
-        spoken = [language for language in region.languages if language in dict(settings.LANGUAGES)]
+    def __init__(self, *args: Any, roles: list[tuple[str, Any]], usual: Mapping[str, Any], languages: list[str], **more: Any) -> None:
+        """`roles` are the choices of the kind of seat, `usual` its usual role and basis, `languages` the region's."""
+        super().__init__(*args, initial=usual, **more)
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=roles)
+        spoken = [language for language in languages if language in dict(settings.LANGUAGES)]
         self.fields["language"].initial = spoken[0] if spoken else "en"
 
     def clean(self) -> dict[str, Any]:
