@@ -39,8 +39,9 @@ class GiveSeatForm(Form):
 
     def __init__(self, *args: Any, roles: list[tuple[str, Any]], usual: Mapping[str, Any], languages: list[str], **more: Any) -> None:
         """`roles` are the choices of the kind of seat, `usual` its usual role and basis, `languages` the region's."""
-        super().__init__(*args, initial=usual, **more)
-        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=roles)
+        super().__init__(*args, **more)
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=roles, initial=usual["role"])
+        self.fields["basis"].initial = usual["basis"]
         spoken = [language for language in languages if language in dict(settings.LANGUAGES)]
         self.fields["language"].initial = spoken[0] if spoken else "en"
 
