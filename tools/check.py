@@ -86,7 +86,7 @@ def on_sqlite(more: list[str]) -> Count:
 
 def on_postgres(more: list[str]) -> Count:
     with postgres.server() as address:
-        return pytest("tests", "--ignore=tests/browser", "--ignore=tests/house", "-n", "2", *more, database=address)
+        return pytest("tests", "--ignore=tests/browser", "-n", "2", *more, database=address)
 
 
 def in_browser(more: list[str]) -> Count:
