@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from osnowa.journal.access import Places, places_are
 from osnowa.people.models import Person
+from osnowa.people.queries import seats_that_hold
 from osnowa.places.models import Region, RegionSeat, Subregion
 
 Role = RegionSeat.Role
@@ -21,8 +22,7 @@ def roles(person: Anyone, region: Region) -> frozenset[str]:
     held: dict[int, set[str]] | None = getattr(person, "_held_roles", None)
     if held is None:
         held = {}
-        today = timezone.localdate()
-        seats = RegionSeat.objects.filter(person=person, ended_reason="", valid_from__lte=today, valid_to__gte=today)
+        seats = seats_that_hold(RegionSeat, timezone.localdate()).filter(person=person)
         for region_id, role in seats.values_list("region_id", "role"):
             held.setdefault(region_id, set()).add(role)
         person._held_roles = held  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from osnowa.people.models import Person
+from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
@@ -34,10 +35,7 @@ def _seats(person: Anyone) -> dict[int, tuple[int, set[str]]]:
     held: dict[int, tuple[int, set[str]]] | None = getattr(person, "_held_organisations", None)
     if held is None:
         held = {}
-        today = timezone.localdate()
-        seats = OrganisationSeat.objects.filter(
-            person=person, ended_reason="", valid_from__lte=today, valid_to__gte=today
-        )
+        seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person)
         for organisation_id, region_id, role in seats.values_list("organisation_id", "organisation__region_id", "role"):
             held.setdefault(organisation_id, (region_id, set()))[1].add(role)
         person._held_organisations = held  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import address_word, fold
-from osnowa.places.models import Region, Territory
+from osnowa.places.models import Region
 from osnowa.places.queries import point_of
 from osnowa.register.actions.rules import checked
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
@@ -211,11 +211,3 @@ def remove_part(*, by: Person, organisation: Organisation, row: Model) -> Deed:
     changes = {f"{part}:{getattr(row, key)}": [row_facts(row), None]}
     row.delete()
     return Deed(organisation, changes, place=organisation.region.slug)
-
-
-def municipality_by_code(scheme: str, code: str) -> Territory:
-    """The territory of an official code; Refused where the code list has none."""
-    found = Territory.objects.filter(scheme=scheme, code=code).first()
-    if found is None:
-        raise Refused(_("There is no %(scheme)s code %(code)s.") % {"scheme": scheme, "code": code})
-    return found
