@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = [*ROOT.glob("*.lock"), *ROOT.glob("tools/*.lock"), ROOT / "package-lock.json"]
+LOCKS = [*ROOT.glob("*.lock"), *ROOT.glob("benchmarks/*.lock"), *ROOT.glob("tools/*.lock"), ROOT / "package-lock.json"]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
