@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "osnowa.sample",
     "osnowa.home",
     "osnowa.indicators",
+    "osnowa.imports",
     "osnowa.register",
     "osnowa.places",
     "osnowa.people",

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    """Who did what to which thing, when, with the fields it changed before and after. Written once, never changed."""
+    """Who did what to which thing, when, with the fields it changed before and after. Written once, never changed.
+
+    `batch` names the larger deed an entry is part of ("import 12"), so that it can be taken back as one.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -22,11 +25,13 @@ class Entry(models.Model):
     thing_label = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    batch = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["thing_type", "thing_id", "-id"], name="entry_of_thing"),
             models.Index(fields=["place", "-id"], name="entry_of_place"),
+            models.Index(fields=["batch"], condition=~models.Q(batch=""), name="entry_of_batch"),
         ]
         ordering = ["-id"]
 

@@ -23,6 +23,13 @@ class Visibility(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator only")
 
 
+class Standing(models.Manager["Organisation"]):
+    """The records that stand for themselves: those merged into another are left out."""
+
+    def get_queryset(self) -> models.QuerySet["Organisation"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Organisation(models.Model):
     """A legal person, or a unit of one (a WTZ, ZAZ, CIS or KIS). Never deleted: closed with a reason."""
 
@@ -85,8 +92,12 @@ class Organisation(models.Model):
     name_fold = models.CharField(max_length=300, editable=False)
     search_fold = models.TextField(editable=False)
     is_invented = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_records")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = Standing()
+    every_record = models.Manager["Organisation"]()
 
     class Meta:
         verbose_name = _("organisation")
@@ -520,3 +531,56 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PossibleDuplicate(models.Model):
+    """Two records of a region that may be one organisation, until somebody merges them or says they never were."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        MERGED = "merged", _("merged")
+        DIFFERENT = "different", _("never the same")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="possible_duplicates")
+    first = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    score = models.FloatField(null=True)
+    why = models.JSONField(default=list)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    found_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-score", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_kept_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_names_the_older_record_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} = {self.second}?"
+
+
+class Merge(models.Model):
+    """One record taken up by another, with what moved, so that it can be taken back.
+
+    `moved` is {model: {field that pointed at the record: [keys of the rows]}}.
+    """
+
+    kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")
+    gone = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    moved = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="a_record_is_merged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} → {self.kept}"
