@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from osnowa.journal import beats
 from osnowa.journal.actions import through
 from osnowa.journal.models import Job
 
@@ -77,19 +78,33 @@ def run(job_id: str) -> None:
             state=Job.State.FAILED, error=traceback.format_exc(limit=-5), finished_at=timezone.now()
         )
         raise
+    finally:
+        beats.forget(job_id)
     Job.objects.filter(pk=job_id).update(state=Job.State.DONE, result=result, finished_at=timezone.now())
 
 
 def _stepper(job_id: str) -> Step:
+    outside = len(connection.atomic_blocks)
+
     def step(done: int, total: int) -> None:
+        if len(connection.atomic_blocks) > outside:
+            beats.beat(job_id, done, total)
+            return
         Job.objects.filter(pk=job_id).update(done=done, total=total, heartbeat_at=timezone.now())
 
     return step
 
 
+def _breathes(pk: object) -> bool:
+    """Whether a job deep in a transaction has said lately how far it is."""
+    heard = beats.latest(pk)
+    return heard is not None and timezone.now() - heard[2] < DEAD_AFTER
+
+
 def take_up_again() -> int:
     """Re-queues jobs whose worker died; after three attempts a job fails. Returns how many were taken up again."""
-    dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - DEAD_AFTER)
+    silent = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - DEAD_AFTER)
+    dead = silent.exclude(pk__in=[pk for pk in silent.values_list("pk", flat=True) if _breathes(pk)])
     dead.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=Job.State.FAILED, error="The worker stopped three times during this work.", finished_at=timezone.now()
     )

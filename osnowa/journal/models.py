@@ -6,7 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from osnowa.journal import beats
 
 
 class Entry(models.Model):
@@ -75,7 +78,14 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
 
+    @cached_property
+    def far(self) -> tuple[int, int | None]:
+        """(done, total) as last heard, also from inside a transaction of the worker."""
+        heard = beats.latest(self.pk) if self.state == self.State.RUNNING else None
+        return heard[:2] if heard else (self.done, self.total)
+
     @property
     def percent(self) -> int | None:
         """Whole percent done; None while the total is not known."""
-        return None if not self.total else min(100, self.done * 100 // self.total)
+        done, total = self.far
+        return None if not total else min(100, done * 100 // total)
