@@ -1,6 +1,13 @@
 """The verbs of the register."""
 
-from osnowa.register.actions.batch import NewOrganisation, add_organisations
+from osnowa.register.actions.batch import (
+    Change,
+    NewOrganisation,
+    add_organisations,
+    addresses_taken,
+    write_changes,
+    write_new,
+)
 from osnowa.register.actions.confirmation import ask_confirmation, confirm_by_link, correct_by_link, take_back_question
 from osnowa.register.actions.contacts import erase_contact, erase_outdated_contacts, save_contact
 from osnowa.register.actions.organisations import (
@@ -28,12 +35,15 @@ from osnowa.register.actions.seats import (
     prolong_organisation_seat,
     remind_of_organisation_seats,
 )
+from osnowa.register.actions.taking_back import take_back
 
 __all__ = [
+    "Change",
     "NewOrganisation",
     "accept_proposal",
     "add_organisation",
     "add_organisations",
+    "addresses_taken",
     "answer_done_proposal",
     "ask_confirmation",
     "change_organisation",
@@ -63,5 +73,8 @@ __all__ = [
     "save_contact",
     "save_part",
     "save_recognition",
+    "take_back",
     "take_back_question",
+    "write_changes",
+    "write_new",
 ]

@@ -1,4 +1,7 @@
-"""Adding many organisations at once: one transaction, one entry for the batch, and a first entry for each of them."""
+"""Writing many organisations at once, each with its own entry of the journal: adding, changing, taking back.
+
+The number of statements grows with the thousands of organisations, not with the organisations.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +20,7 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.words import address_word, fold
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.register import codes
-from osnowa.register.actions.organisations import Person, Values, search_words
+from osnowa.register.actions.organisations import RESERVED, Person, Values, search_words, set_fields
 from osnowa.register.actions.rules import checked_identifier
 from osnowa.register.models import (
     Activity,
@@ -29,8 +32,9 @@ from osnowa.register.models import (
     ServiceArea,
     YearlyFigures,
 )
-from osnowa.register.queries import FIELDS, PARTS, plain, row_facts
+from osnowa.register.queries import FIELDS, PARTS, facts_of, plain, row_facts
 
+Changes = dict[str, list[Any]]
 _OWN_ROWS = ("identifiers", "activities", "service_areas")
 
 
@@ -74,11 +78,13 @@ def _check_numbers(rows: Sequence[NewOrganisation]) -> None:
                 )
 
 
-def _points(rows: Sequence[NewOrganisation]) -> dict[tuple[str, int], tuple[float, float]]:
+Point = tuple[float, float]
+
+
+def _points(organisations: Iterable[Organisation]) -> dict[tuple[str, int], Point]:
     """{(postal code, municipality): middle of the places both name}, as `places.queries.point_of` finds them one by one."""
-    wanted = {row.values.get("postal_code", "") for row in rows} - {""}
-    spots: dict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
-    ordered = sorted(wanted)
+    ordered = sorted({it.postal_code for it in organisations} - {""})
+    spots: dict[tuple[str, int], list[Point]] = defaultdict(list)
     for start in range(0, len(ordered), 500):
         found = PostalCode.objects.filter(code__in=ordered[start : start + 500], lat__isnull=False, municipality__isnull=False)
         for code, municipality, lat, lon in found.values_list("code", "municipality_id", "lat", "lon"):
@@ -90,9 +96,13 @@ def _points(rows: Sequence[NewOrganisation]) -> dict[tuple[str, int], tuple[floa
     }
 
 
-def _place(organisation: Organisation, points: dict[tuple[str, int], tuple[float, float]]) -> None:
+def _place(organisation: Organisation, points: dict[tuple[str, int], Point]) -> None:
+    """Gives an organisation without a point the middle of where its postal code or its municipality lies."""
     municipality: Territory | None = organisation.municipality
-    if organisation.lat is not None or municipality is None:
+    if organisation.lat is not None:
+        organisation.geo_precision = organisation.geo_precision or "address"
+        return
+    if municipality is None:
         return
     point = points.get((organisation.postal_code, municipality.pk))
     if point:
@@ -145,16 +155,14 @@ def _facts(row: NewOrganisation, parts: dict[str, Any]) -> Values:
     return kept | parts
 
 
-def _make(row: NewOrganisation, region: Region, taken: set[str], points: dict[tuple[str, int], tuple[float, float]],
-          *, is_invented: bool) -> Organisation:  # fmt: skip
+def _make(row: NewOrganisation, region: Region, taken: set[str], *, is_invented: bool) -> Organisation:
     made = Organisation(region=region, country=region.jurisdiction, is_invented=is_invented)
     for name, value in row.values.items():
         if name not in _OWN_ROWS:
             setattr(made, name, value)
-    made.slug = address_word(made.short_name or made.legal_name, taken)
+    made.slug = address_word(made.short_name or made.legal_name, taken | RESERVED)
     taken.add(made.slug)
     made.name_fold = fold(made.short_name or made.legal_name)
-    _place(made, points)
     made.search_fold = search_words(made, row.values["identifiers"])
     return made
 
@@ -186,28 +194,165 @@ def add_organisations(*, by: Person, region: Region, rows: Sequence[NewOrganisat
 
     `at` is the moment the facts were collected; each record's first entry and sources bear it.
     """
+    before = Organisation.objects.filter(region=region).count()
+    write_new(by=by, region=region, rows=rows, source=source, at=at, via=via, is_invented=is_invented)
+    return Deed(region, {"organisations": [before, before + len(rows)]} if rows else {}, place=region.slug, value=len(rows))
+
+
+def addresses_taken(region: Region) -> set[str]:
+    """The words of addresses that organisations of a region have; those merged into another keep theirs."""
+    return set(Organisation.every_record.filter(region=region).values_list("slug", flat=True))
+
+
+def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], source: str, at: datetime | None = None,
+              via: str = "web", batch: str = "", is_invented: bool = False, taken: set[str] | None = None) -> None:  # fmt: skip
+    """Writes new organisations with their first entries, inside the transaction and deed of a caller.
+
+    `taken` spares asking for the addresses again when a caller writes several batches.
+    """
     moment = at or timezone.now()
     _check_units(rows)
     _check_numbers(rows)
-    before = Organisation.objects.filter(region=region).count()
-    taken = set(Organisation.objects.filter(region=region).values_list("slug", flat=True))
-    points = _points(rows)
-    for row in rows:
-        row.made = _make(row, region, taken, points, is_invented=is_invented)
-        row.made.created_at = moment
+    taken = addresses_taken(region) if taken is None else taken
+    made = [_make(row, region, taken, is_invented=is_invented) for row in rows]
+    points = _points(made)
+    mark = {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}
+    for row, one in zip(rows, made, strict=True):
+        row.made, one.created_at = one, moment
+        _place(one, points)
+        days = [f"figures:{figures['as_of_on']}" for figures in row.figures]
+        one.provenance = dict.fromkeys([*differences({}, _facts(row, {})), *days], mark)
     _save(rows)
     parts = _write_parts(rows)
-    entries, sourced = [], []
-    for row in rows:
-        assert row.made is not None
-        changes = differences({}, _facts(row, parts.get(row.made.pk, {})))
-        mark = {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}
-        row.made.provenance = dict.fromkeys(changes, mark)
-        sourced.append(row.made)
-        entries.append(Entry(
-            at=moment, by=by, via=via, deed="register.organisation_added", place=region.slug,
-            thing_type=row.made._meta.label_lower, thing_id=str(row.made.pk), thing_label=str(row.made)[:300], changes=changes,
-        ))  # fmt: skip
-    Organisation.objects.bulk_update(sourced, ["provenance"], batch_size=100)
-    Entry.objects.bulk_create(entries, batch_size=200)
-    return Deed(region, {"organisations": [before, before + len(rows)]} if rows else {}, place=region.slug, value=len(rows))
+    entries, later = [], []
+    for one, row in zip(made, rows, strict=True):
+        changes = differences({}, _facts(row, parts.get(one.pk, {})))
+        if changes.keys() - one.provenance.keys():
+            one.provenance = dict.fromkeys(changes, mark)
+            later.append(one)
+        entries.append(_entry(one, "register.organisation_added", changes, by=by, at=moment, via=via, batch=batch))
+    Organisation.objects.bulk_update(later, ["provenance"], batch_size=100)
+    Entry.objects.bulk_create(entries, batch_size=500)
+
+
+def _entry(it: Organisation, deed: str, changes: Changes, *, by: Person, at: datetime, via: str, batch: str) -> Entry:
+    return Entry(
+        at=at, by=by, via=via, deed=deed, place=it.region.slug, thing_type=it._meta.label_lower, thing_id=str(it.pk),
+        thing_label=str(it)[:300], changes=changes, batch=batch,
+    )  # fmt: skip
+
+
+@dataclass(eq=False)
+class Change:
+    """What is to change of an organisation: as `change_organisation` takes it, and rows of figures by their day.
+
+    The figures of a day may be a part of them (the rest stays), or None: then that day goes.
+    """
+
+    organisation: Organisation
+    values: Values = field(default_factory=dict)
+    figures: dict[str, Values | None] = field(default_factory=dict)
+    contacts: list[Values] = field(default_factory=list)
+    #: Filled by writing: the sources that the changed fields had before, and the keys of the contacts made.
+    marks: Values = field(default_factory=dict)
+    contact_keys: list[int] = field(default_factory=list)
+
+
+def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: str = "register.organisation_changed",
+                  at: datetime | None = None, via: str = "web", batch: str = "") -> int:  # fmt: skip
+    """Writes changes of many organisations with their entries, inside the transaction and deed of a caller.
+
+    The organisations come with their municipality and region; none stands twice. Returns how many really changed.
+    """
+    moment = at or timezone.now()
+    mark = {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}
+    organisations = [change.organisation for change in changes]
+    before = facts_of(organisations)
+    for change in changes:
+        set_fields(change.organisation, change.values)
+    prefetch_related_objects(organisations, "municipality", "region")
+    points = _points(organisations)
+    for change in changes:
+        it, was = change.organisation, before[change.organisation.pk]
+        moved = (it.postal_code, it.municipality_id) != (was["postal_code"], was["municipality"])
+        if moved and (it.lat, it.lon) == (was["lat"], was["lon"]):
+            it.lat = it.lon = None
+            it.geo_precision = ""
+        _place(it, points)
+        it.name_fold = fold(it.short_name or it.legal_name)
+        it.search_fold = search_words(it, change.values.get("identifiers", was["identifiers"]))
+        it.changed_at = moment
+    _replace_rows(changes)
+    _write_figures(changes)
+    _write_contacts(changes)
+    _upsert(organisations, [*FIELDS, "name_fold", "search_fold", "changed_at"])
+    after = facts_of(organisations)
+    entries = []
+    for change in changes:
+        it = change.organisation
+        differing = differences(before[it.pk], after[it.pk])
+        if differing:
+            change.marks = {name: it.provenance.get(name) for name in differing}
+            it.provenance |= dict.fromkeys(differing, mark)
+            entries.append(_entry(it, deed, differing, by=by, at=moment, via=via, batch=batch))
+    _upsert(organisations, ["provenance"])
+    Entry.objects.bulk_create(entries, batch_size=500)
+    return len(entries)
+
+
+def _write_contacts(changes: Sequence[Change]) -> None:
+    made = [(change, Contact(organisation=change.organisation, **values)) for change in changes for values in change.contacts]
+    Contact.objects.bulk_create([contact for _change, contact in made], batch_size=500)
+    for change, contact in made:
+        change.contact_keys.append(contact.pk)
+
+
+def _upsert(organisations: list[Organisation], fields: list[str]) -> None:
+    """Writes the named fields of rows that exist, many in a statement."""
+    Organisation.every_record.bulk_create(
+        organisations, batch_size=200, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
+
+
+def _replace_rows(changes: Sequence[Change]) -> None:
+    """The numbers, activities and service areas of the organisations whose change names them."""
+    for name, model in (("identifiers", Identifier), ("activities", Activity), ("service_areas", ServiceArea)):
+        named = [change for change in changes if name in change.values]
+        ids = [change.organisation.pk for change in named]
+        for start in range(0, len(ids), 500):
+            model._default_manager.filter(organisation__in=ids[start : start + 500]).delete()
+        rows: list[Any] = []
+        for change in named:
+            it, value = change.organisation, change.values[name]
+            if name == "identifiers":
+                rows += [Identifier(organisation=it, scheme=scheme, value=number) for scheme, number in sorted(value.items())]
+            elif name == "activities":
+                rows += [Activity(organisation=it, nace=c, is_main=n == 0) for n, c in enumerate(dict.fromkeys(value))]
+            else:
+                rows += [ServiceArea(organisation=it, code=code) for code in dict.fromkeys(value)]
+        model._default_manager.bulk_create(rows, batch_size=500)
+
+
+def _write_figures(changes: Sequence[Change]) -> None:
+    """Adds or completes the figures of the days named; a day that is None goes."""
+    named = {change.organisation.pk: change for change in changes if change.figures}
+    if not named:
+        return
+    known = {(row.organisation_id, row.as_of_on.isoformat()): row for row in YearlyFigures.objects.filter(organisation__in=named)}
+    new, old, gone = [], [], []
+    for pk, change in named.items():
+        for day, values in change.figures.items():
+            row = known.get((pk, day))
+            if values is None:
+                gone += [row.pk] if row else []
+                continue
+            fresh = row or YearlyFigures(organisation=change.organisation)
+            for name, value in values.items():
+                setattr(fresh, name, YearlyFigures._meta.get_field(name).to_python(value))  # type: ignore[union-attr]
+            (old if row else new).append(fresh)
+    YearlyFigures.objects.filter(pk__in=gone).delete()
+    YearlyFigures.objects.bulk_create(new, batch_size=500)
+    names = [f.name for f in YearlyFigures._meta.concrete_fields if f.name not in ("id", "organisation")]
+    YearlyFigures.objects.bulk_create(
+        old, batch_size=200, update_conflicts=True, unique_fields=["id"], update_fields=names
+    )

@@ -19,6 +19,8 @@ from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, row_facts
 
 Values = dict[str, Any]
 Person = Any
+#: Words of pages of the register, which no organisation can have for its address.
+RESERVED = frozenset(("new", "export", "propose", "views", "import"))
 #: The facts that closing and reopening change.
 CLOSING = ("activity_status", "ended_on", "end_reason", "successor")
 
@@ -44,15 +46,20 @@ def search_words(organisation: Organisation, identifiers: dict[str, str]) -> str
     return " ".join([*(fold(name) for name in names if name), *(fold(v) for v in identifiers.values())])
 
 
-def _write(organisation: Organisation, values: Values, *, before: Values) -> None:
-    """Sets the fields, rows and words of search of an organisation. Refused where the rules say no."""
+def set_fields(organisation: Organisation, values: Values) -> None:
+    """Sets the plain fields of an organisation; keys stand for places and organisations, texts for days."""
     for name, value in values.items():
         if name in FIELDS:
             field = organisation._meta.get_field(name)
             if field.is_relation and not isinstance(value, Model):
                 setattr(organisation, field.attname, value)  # type: ignore[union-attr]
             else:
-                setattr(organisation, name, value if value is None else field.to_python(value) if not field.is_relation else value)  # type: ignore[union-attr]
+                setattr(organisation, name, value if field.is_relation or value is None else field.to_python(value))  # type: ignore[union-attr]
+
+
+def _write(organisation: Organisation, values: Values, *, before: Values) -> None:
+    """Sets the fields, rows and words of search of an organisation. Refused where the rules say no."""
+    set_fields(organisation, values)
     identifiers = checked(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
     _place(organisation, before)
     organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
@@ -95,8 +102,8 @@ def add_organisation(*, by: Person, region: Region, values: Values, source: str 
     organisation = Organisation(region=region, country=region.jurisdiction, is_invented=is_invented)
     name = values.get("short_name") or values["legal_name"]
     word = address_word(name)
-    taken = set(Organisation.objects.filter(region=region, slug__startswith=word).values_list("slug", flat=True))
-    organisation.slug = address_word(name, taken)
+    taken = set(Organisation.every_record.filter(region=region, slug__startswith=word).values_list("slug", flat=True))
+    organisation.slug = address_word(name, taken | RESERVED)
     _write(organisation, values, before={})
     return _changed(organisation, {}, by=by, source=source, on=on)
 

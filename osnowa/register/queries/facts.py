@@ -1,13 +1,21 @@
 """Reads of the register: the facts of an organisation as the journal keeps them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
-from osnowa.register.models import Listing, Organisation, Recognition, YearlyFigures
+from osnowa.register.models import (
+    Activity,
+    Identifier,
+    Listing,
+    Organisation,
+    Recognition,
+    ServiceArea,
+    YearlyFigures,
+)
 
 #: Fields of an organisation that people change; each has a source, a date and an author in `provenance`.
 FIELDS = (
@@ -41,19 +49,25 @@ def row_facts(row: Model) -> dict[str, Any]:
 
 def facts(organisation: Organisation) -> dict[str, Any]:
     """Everything the journal keeps of an organisation, flat and fit for JSON; contacts are personal and not in it."""
-    kept: dict[str, Any] = {}
-    for name in FIELDS:
-        kept[name] = plain(organisation._meta.get_field(name).value_from_object(organisation))  # type: ignore[union-attr]
-    kept["identifiers"] = dict(organisation.identifiers.values_list("scheme", "value"))
-    kept["activities"] = list(organisation.activities.values_list("nace", flat=True))
-    kept["service_areas"] = list(organisation.service_areas.values_list("code", flat=True))
-    return kept | dict(_part_facts(organisation))
+    return facts_of([organisation])[organisation.pk]
 
 
-def _part_facts(organisation: Organisation) -> Iterator[tuple[str, Any]]:
+def facts_of(organisations: Sequence[Organisation]) -> dict[int, dict[str, Any]]:
+    """{key: facts} of many organisations; six queries for the rows that hang on them, however many they are."""
+    fields = [organisations[0]._meta.get_field(name) for name in FIELDS] if organisations else []
+    kept = {it.pk: {field.name: plain(field.value_from_object(it)) for field in fields} for it in organisations}  # type: ignore[union-attr]
+    for known in kept.values():
+        known |= {"identifiers": {}, "activities": [], "service_areas": []}
+    for pk, scheme, value in Identifier.objects.filter(organisation__in=kept).values_list("organisation_id", "scheme", "value"):
+        kept[pk]["identifiers"][scheme] = value
+    for pk, nace in Activity.objects.filter(organisation__in=kept).values_list("organisation_id", "nace"):
+        kept[pk]["activities"].append(nace)
+    for pk, code in ServiceArea.objects.filter(organisation__in=kept).values_list("organisation_id", "code"):
+        kept[pk]["service_areas"].append(code)
     for name, (model, key) in PARTS.items():
-        for row in model._default_manager.filter(organisation=organisation):
-            yield f"{name}:{getattr(row, key)}", row_facts(row)
+        for row in model._default_manager.filter(organisation__in=kept):
+            kept[row.organisation_id][f"{name}:{getattr(row, key)}"] = row_facts(row)  # type: ignore[attr-defined]
+    return kept
 
 
 def facts_after(organisation: Organisation, entry_id: int) -> dict[str, Any]:
