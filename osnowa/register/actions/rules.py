@@ -6,9 +6,10 @@ from math import cos, hypot, radians
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from osnowa.kit.errors import Refused
+from osnowa.kit.sentences import Sentence
 from osnowa.register import codes
 from osnowa.register.models import Identifier, Organisation
 
@@ -27,11 +28,11 @@ def checked_identifier(scheme: str, value: str) -> str:
     """The number in its compact form. Refused where its check digit or its form is wrong (V1)."""
     row = codes.IDENTIFIERS.get(scheme)
     if row is None:
-        raise Refused(_("Unknown kind of number: %(scheme)s.") % {"scheme": scheme})
+        raise Refused(Sentence(_("Unknown kind of number: %(scheme)s."), scheme=scheme))
     if not row["stdnum"]:
         number = re.sub(r"[\s-]", "", value)
         if row["pattern"] and not re.fullmatch(row["pattern"], number):
-            raise Refused(_("%(number)s is not a %(kind)s: check how many digits it has.") % {"number": value, "kind": row.label})
+            raise Refused(Sentence(_("%(number)s is not a %(kind)s: check how many digits it has."), number=value, kind=row.label))
         return number
     module = import_module(f"stdnum.{row['stdnum']}")
     try:
@@ -40,8 +41,7 @@ def checked_identifier(scheme: str, value: str) -> str:
         if error.__class__.__module__ != "stdnum.exceptions":
             raise
         raise Refused(
-            _("%(number)s is not a valid %(kind)s: its check digit or length is wrong. Compare it with the register.")
-            % {"number": value, "kind": row.label}
+            Sentence(_("%(number)s is not a valid %(kind)s: its check digit or length is wrong. Compare it with the register."), number=value, kind=row.label)
         ) from None
     return compact
 
@@ -49,9 +49,14 @@ def checked_identifier(scheme: str, value: str) -> str:
 def checked(organisation: Organisation, identifiers: dict[str, str]) -> dict[str, str]:
     """The numbers in their compact form. Refused where a fact of the organisation cannot be true."""
     _check_parent(organisation)
+    check_facts(organisation)
+    return _checked_numbers(organisation, identifiers)
+
+
+def check_facts(organisation: Organisation) -> None:
+    """Refused where days or place of the organisation cannot be true; asks the database nothing."""
     _check_days(organisation)
     _check_place(organisation)
-    return _checked_numbers(organisation, identifiers)
 
 
 def _check_parent(organisation: Organisation) -> None:
@@ -59,41 +64,41 @@ def _check_parent(organisation: Organisation) -> None:
     parent = organisation.parent
     if organisation.kind == Organisation.Kind.UNIT:
         if parent is None:
-            raise Refused(_("A unit needs the legal person it belongs to."))
+            raise Refused(Sentence(_("A unit needs the legal person it belongs to.")))
         if parent.kind == Organisation.Kind.UNIT or parent.pk == organisation.pk:
-            raise Refused(_("A unit belongs to a legal person, not to another unit."))
+            raise Refused(Sentence(_("A unit belongs to a legal person, not to another unit.")))
         if parent.region_id != organisation.region_id:
-            raise Refused(_("A unit and its legal person belong to the same region."))
+            raise Refused(Sentence(_("A unit and its legal person belong to the same region.")))
     elif parent is not None:
-        raise Refused(_("A legal person belongs to nobody; only a unit has a parent."))
+        raise Refused(Sentence(_("A legal person belongs to nobody; only a unit has a parent.")))
 
 
 def _check_days(organisation: Organisation) -> None:
     today, founded, registered = timezone.localdate(), organisation.founded_on, organisation.registered_on
     for day in (founded, registered, organisation.last_confirmed_on):
         if day and day > today:
-            raise Refused(_("%(day)s lies in the future.") % {"day": date_format(day)})
+            raise Refused(Sentence(_("%(day)s lies in the future."), day=date_format(day)))
         if day and day.year < EARLIEST_YEAR:
-            raise Refused(_("%(year)s is too long ago: write the year with four digits.") % {"year": day.year})
+            raise Refused(Sentence(_("%(year)s is too long ago: write the year with four digits."), year=day.year))
     if founded and registered and registered < founded:
-        raise Refused(_("It cannot be registered before it was founded: compare the two days."))
+        raise Refused(Sentence(_("It cannot be registered before it was founded: compare the two days.")))
 
 
 def _check_place(organisation: Organisation) -> None:
     pattern = POSTAL_CODES.get(organisation.country)
     if organisation.postal_code and pattern and not re.fullmatch(pattern, organisation.postal_code):
-        raise Refused(_("%(code)s is not a postal code of this country.") % {"code": organisation.postal_code})
+        raise Refused(Sentence(_("%(code)s is not a postal code of this country."), code=organisation.postal_code))
     if organisation.lat is None or organisation.lon is None:
         return
     if not (-90 <= organisation.lat <= 90 and -180 <= organisation.lon <= 180):
-        raise Refused(_("There is no such point: latitude goes from −90 to 90, longitude from −180 to 180."))
+        raise Refused(Sentence(_("There is no such point: latitude goes from −90 to 90, longitude from −180 to 180.")))
     town = organisation.municipality
     if town and town.lat is not None and town.lon is not None:
         east = (organisation.lon - town.lon) * cos(radians(town.lat))
         away_km = round(111.2 * hypot(organisation.lat - town.lat, east))
         if away_km > FARTHEST_KM:
             raise Refused(
-                _("The point lies %(km)s km from %(town)s. Are latitude and longitude changed over?") % {"km": away_km, "town": town.name}
+                Sentence(_("The point lies %(km)s km from %(town)s. Are latitude and longitude changed over?"), km=away_km, town=town.name)
             )
 
 
@@ -104,13 +109,12 @@ def _checked_numbers(organisation: Organisation, identifiers: dict[str, str]) ->
         row = codes.IDENTIFIERS[scheme]
         if organisation.kind == Organisation.Kind.UNIT and row["legal_person_only"] == "1":
             raise Refused(
-                _("A unit has no %(kind)s of its own: enter it with the legal person.") % {"kind": row.label}
+                Sentence(_("A unit has no %(kind)s of its own: enter it with the legal person."), kind=row.label)
             )
         taken = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation_id=organisation.pk).first()
         if taken:
             raise Refused(
-                _("%(kind)s %(number)s already belongs to another record of the register.")
-                % {"kind": row.label, "number": value}
+                Sentence(_("%(kind)s %(number)s already belongs to another record of the register."), kind=row.label, number=value)
             )
     return valid
 
