@@ -1,0 +1,224 @@
+"""Which pairs are worth comparing: those that share something rare.
+
+A record is known by what it has: each word of its names, words spelt almost like them, its postal code, street, telephone,
+founding day … All records that share one such thing are a block. Small blocks are compared whole. A thing that too many share
+("association", Warszawa) is taken together with the other common things of the same record, two by two, then three by three,
+until the blocks are small. How many pairs a list may cost grows with its length, never with its square.
+"""
+
+import numpy as np
+
+from .names import Bools, Floats, Ints, Long
+from .records import Pool
+
+LARGEST_BLOCK = 300
+PAIRS_PER_RECORD = 8
+PAIRS_AT_LEAST = 3_000_000
+COMMON_THINGS = 10  # of a record, that are taken two by two
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mix(a: np.ndarray, b: np.ndarray | int) -> Long:
+    """One number from two, spread over all 64 bits."""
+    with np.errstate(over="ignore"):
+        x = a.astype(np.uint64) * _MIX ^ (np.asarray(b).astype(np.uint64) + np.uint64(0x7F4A7C15)) * np.uint64(0xC2B2AE3D27D4EB4F)
+        x ^= x >> np.uint64(29)
+        x *= np.uint64(0xBF58476D1CE4E5B9)
+        x ^= x >> np.uint64(32)
+    return x.astype(np.int64)
+
+
+def near_words(pool: Pool, rare: Bools) -> tuple[Long, Long]:
+    """(word, key): words of which one letter can be left out so that they become the same have a key in common."""
+    at = np.flatnonzero(rare & (pool.length >= 5) & (pool.length <= 24) & ~pool.is_number)
+    if not len(at):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    text = np.array([pool.words.text[i] for i in at.tolist()], dtype="S24").view(np.uint8).reshape(len(at), 24).astype(np.uint64)
+    powers = np.array([pow(1_000_003, i, 1 << 64) for i in range(24)], np.uint64)
+    with np.errstate(over="ignore"):
+        prefix = np.concatenate((np.zeros((len(at), 1), np.uint64), np.cumsum(text * powers, axis=1, dtype=np.uint64)), axis=1)
+        inverse = np.uint64(pow(1_000_003, -1, 1 << 64))
+        suffix = (prefix[:, -1:] - prefix) * inverse  # what stands behind, moved one place to the left
+        keys = np.concatenate((prefix[:, :24] + suffix[:, 1:], prefix[:, -1:]), axis=1)
+    inside = np.concatenate((np.arange(24)[None, :] < pool.length[at][:, None], np.ones((len(at), 1), bool)), axis=1)
+    word = np.broadcast_to(at[:, None], keys.shape)[inside]
+    key = _mix(keys[inside], 17)
+    unique = np.unique(np.column_stack([key, word]), axis=0) if len(word) < 3_000_000 else _unique_rows(key, word)
+    key, word = unique[:, 0], unique[:, 1]
+    start = np.concatenate(([True], key[1:] != key[:-1]))
+    group = np.cumsum(start) - 1
+    shared = np.bincount(group)[group] > 1
+    return word[shared], key[shared]
+
+
+def _unique_rows(a: Long, b: Long) -> Long:
+    order = np.lexsort((b, a))
+    a, b = a[order], b[order]
+    keep = _first_of_each(a, b)
+    return np.column_stack([a[keep], b[keep]])
+
+
+def _first_of_each(a: Long, b: Long) -> Bools:
+    """Where a couple stands for the first time in two sorted columns."""
+    keep = np.ones(len(a), bool)
+    keep[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
+    return keep
+
+
+def things(pool: Pool) -> tuple[Long, Long, Bools]:
+    """(record, thing, whether the thing alone is reason enough to compare)."""
+    records, keys, enough = [], [], []
+
+    def add(record: np.ndarray, key: np.ndarray, salt: int, alone: bool = True) -> None:
+        records.append(record.astype(np.int64))
+        keys.append(_mix(key.astype(np.int64), salt))
+        enough.append(np.full(len(record), alone))
+
+    word, owner = pool.names.word, pool.owner
+    there = word >= 0
+    flat, record = word[there], np.broadcast_to(owner[:, None], word.shape)[there]
+    add(record, flat, 1)
+    count = np.bincount(flat, minlength=len(pool.words))
+    near, near_key = near_words(pool, (count > 0) & (count <= 50))
+    if len(near):
+        order = np.argsort(flat, kind="stable")
+        begin, end = np.searchsorted(flat[order], near, "left"), np.searchsorted(flat[order], near, "right")
+        lengths = end - begin
+        place = np.repeat(begin, lengths) + np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        add(record[order][place], np.repeat(near_key, lengths), 2)
+    compact: dict[str, int] = {}
+    whole = np.fromiter((compact.setdefault(name, len(compact)) for name in pool.names.compact), np.int64, len(pool.names.compact))
+    filled = np.fromiter(map(bool, pool.names.compact), bool, len(whole))
+    add(owner[filled], whole[filled], 3)
+    for place, scheme in enumerate(sorted(pool.numbers)):
+        code = pool.numbers[scheme].code
+        add(np.flatnonzero(code >= 0), code[code >= 0], 100 + place)
+    for place, role in enumerate(sorted(pool.columns)):
+        code = pool.columns[role].code
+        alone = role.split(":")[0] not in ("locality", "area", "postcode_area", "activity", "legal_form", "country")
+        if role == "street":
+            continue
+        add(np.flatnonzero(code >= 0), code[code >= 0], 200 + place, alone)
+    if pool.has("street"):
+        number, first = street_key(pool)
+        both = (number >= 0) & (first >= 0)
+        add(np.flatnonzero(both), _mix(number[both], first[both]), 4)
+        one = (number < 0) & (first >= 0)
+        add(np.flatnonzero(one), pool.columns["street"].code[one], 5)
+    if len(pool.geo):
+        known = ~np.isnan(pool.geo).any(1)
+        cell = np.floor(pool.geo[known] * 500).astype(np.int64)
+        add(np.flatnonzero(known), _mix(cell[:, 0], cell[:, 1]), 6)
+    return np.concatenate(records), np.concatenate(keys), np.concatenate(enough)
+
+
+def street_key(pool: Pool) -> tuple[Long, Long]:
+    """(first word with a digit, longest other word) of each street; -1 = none."""
+    word = pool.street_words
+    safe = np.where(word >= 0, word, 0)
+    digits = (word >= 0) & pool.is_number[safe]
+    number = np.where(digits.any(1), word[np.arange(len(word)), digits.argmax(1)], -1)
+    length = np.where((word >= 0) & ~digits, pool.length[safe], 0)
+    first = np.where(length.max(1) >= 3, word[np.arange(len(word)), length.argmax(1)], -1)
+    return number.astype(np.int64), first.astype(np.int64)
+
+
+def candidates(pool: Pool) -> tuple[Long, Long]:
+    """Pairs (i, j) of rows worth comparing, each once, i < j; where there are two lists, i in the first and j in the second."""
+    record, key, alone = things(pool)
+    order = np.lexsort((record, key))
+    record, key, alone = record[order], key[order], alone[order]
+    keep = _first_of_each(key, record)
+    record, key, alone = record[keep], key[keep], alone[keep]
+    budget = max(PAIRS_PER_RECORD * pool.size, PAIRS_AT_LEAST)
+    found = []
+    start, size, cost = _blocks(key, record, pool)
+    small = _affordable(np.where(alone[start], cost, 0.0), size, budget) & alone[start]
+    found.append(_pairs(record, start[small], size[small], pool))
+    of_block = np.repeat(np.arange(len(start)), size)
+    common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
+    record, key, size_of = record[common], key[common], size[of_block][common]
+    for depth in (2, 3):
+        if not len(record):
+            break
+        record, key = _combined(record, key, size_of, COMMON_THINGS if depth == 2 else 12)
+        order = np.lexsort((record, key))
+        record, key = record[order], key[order]
+        keep = _first_of_each(key, record)
+        record, key = record[keep], key[keep]
+        start, size, cost = _blocks(key, record, pool)
+        small = _affordable(cost, size, budget)
+        found.append(_pairs(record, start[small], size[small], pool))
+        of_block = np.repeat(np.arange(len(start)), size)
+        common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
+        record, key, size_of = record[common], key[common], size[of_block][common]
+    both = np.unique(np.concatenate(found))
+    return both // pool.size, both % pool.size
+
+
+def _blocks(key: Long, record: Long, pool: Pool) -> tuple[Long, Long, Floats]:
+    """(begin, size, pairs) of each block of records with one key."""
+    start = np.flatnonzero(_first_of_each(key, key))
+    size = np.diff(np.concatenate((start, [len(key)])))
+    if pool.is_pair:
+        first = np.add.reduceat((record < pool.first).astype(np.int64), start) if len(start) else size
+        cost = first.astype(float) * (size - first)
+    else:
+        cost = size * (size - 1) / 2.0
+    return start, size, cost
+
+
+def _affordable(cost: Floats, size: Long, budget: float) -> Bools:
+    """The smallest blocks, as many as the budget allows; blocks of one size together."""
+    by_size = np.bincount(size, cost, minlength=LARGEST_BLOCK + 1)
+    allowed = np.cumsum(by_size) <= budget
+    largest = min(int(np.flatnonzero(allowed)[-1]) if allowed.any() else 0, LARGEST_BLOCK)
+    return size <= max(largest, 2)
+
+
+def _combined(record: Long, key: Long, size: Long, most: int) -> tuple[Long, Long]:
+    """The things of each record two by two: its `most` rarest."""
+    order = np.lexsort((key, size, record))
+    record, key = record[order], key[order]
+    rank = np.arange(len(record)) - np.searchsorted(record, record)
+    inside = rank < most
+    record, key = record[inside], key[inside]
+    rank = rank[inside]
+    records, keys = [], []
+    for step in range(1, most):
+        same = record[step:] == record[:-step] if step < len(record) else np.zeros(0, bool)
+        at = np.flatnonzero(same)
+        if not len(at):
+            break
+        low, high = np.minimum(key[at], key[at + step]), np.maximum(key[at], key[at + step])
+        records.append(record[at])
+        keys.append(_mix(low, high))
+    if not records:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate(records), np.concatenate(keys)
+
+
+def _pairs(record: Long, start: Long, size: Long, pool: Pool) -> Long:
+    """i·n + j of every pair inside the blocks; the records of a block stand in rising order."""
+    total = int(size.sum())
+    if not total:
+        return np.zeros(0, np.int64)
+    begin = np.repeat(start, size)
+    rank = np.arange(total) - np.repeat(np.cumsum(size) - size, size)
+    place = begin + rank
+    left = record[place]
+    end = np.repeat(start + size, size)
+    if pool.is_pair:
+        is_first = (record < pool.first).astype(np.int64)
+        before = np.concatenate(([0], np.cumsum(is_first)))
+        middle = np.repeat(start + before[start + size] - before[start], size)
+        mine = left < pool.first
+        count = np.where(mine, end - middle, 0)
+        base = middle
+    else:
+        count = end - place - 1
+        base = place + 1
+    rows = np.repeat(left, count)
+    partner = np.repeat(base, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return np.unique(rows * pool.size + record[partner])

@@ -1,0 +1,274 @@
+"""The candidates of a pool, weighed: what was found in each pair, what that is worth, and what the lists teach about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from . import weights
+from .blocking import candidates
+from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_columns, compare_names, compare_places, towns
+from .names import Bools, Floats, Long
+from .names import told as told_by
+from .records import Pool
+from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, against_both, begin, probability
+
+Progress = Callable[[int, int], None]
+HOPELESS = -7.0  # weight below which a pair is forgotten
+RANDOM_PAIRS = 30_000
+Bits = npt.NDArray[np.float32]
+
+
+@dataclass
+class Column:
+    """One field over all pairs: its levels, and −log2 of the share of strangers that agree by chance (nan: the level's own share)."""
+
+    role: str
+    levels: tuple[Level, ...]
+    level: npt.NDArray[np.int8]
+    rarity: Bits
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.role, len(self.levels) if self.role == "place" else 0
+
+
+@dataclass
+class Weighed:
+    """Pairs with everything found in them. `w_u`, `w_s`: weight against strangers and against relatives."""
+
+    i: Long
+    j: Long
+    columns: list[Column]
+    name: NameFindings
+    numbers: Bools  # an official number in common
+    w_u: Floats = field(default_factory=lambda: np.zeros(0))
+    w_s: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+    @property
+    def weight(self) -> Floats:
+        return against_both(self.w_u, self.w_s)
+
+
+def _columns(found: list[Found]) -> list[Column]:
+    return [Column(f.role, f.levels, f.level, (-np.log2(f.chance)).astype(np.float32)) for f in found]
+
+
+class Scorer:
+    """Weighs pairs of one pool."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self.learnt: dict[tuple[str, int], Learnt] = {}
+        first, second = (pool.first, pool.size - pool.first) if pool.is_pair else (pool.size, pool.size)
+        self.total = float(first * second if pool.is_pair else pool.size * (pool.size - 1) / 2)
+        self.fewer = float(min(first, second))
+        self.expected = max(self.fewer * (0.5 if pool.is_pair else 0.05), 0.5)
+        self.relatives = 1.0 if pool.is_pair else 0.0  # log2 of how many pairs of one body there are to one of relatives
+        self.set_weight_of_names(self._weight_by_copies())
+        self._learn_strangers()
+
+    # ── what the lists say about strangers ────────────────────────────────────────────────────────────────────────────
+
+    def _weight_by_copies(self) -> Floats:
+        """One of n equal names at one place counts 1/n."""
+        pool = self.pool
+        numbers: dict[str, int] = {}
+        key = np.fromiter((numbers.setdefault(name, len(numbers)) for name in pool.names.compact), np.int64, len(pool.names.compact))
+        for role in ("postcode", "locality"):
+            if pool.has(role):
+                code = pool.columns[role].code[pool.owner].astype(np.int64)
+                key = key * (len(pool.columns[role].text) + 2) + code + 1
+                break
+        _, back, count = np.unique(key, return_inverse=True, return_counts=True)
+        return np.asarray(1.0 / count[back])
+
+    def set_weight_of_names(self, weight: Floats) -> None:
+        self.pool.names.told, self.pool.share = told_by(self.pool.names, self.pool.words, weight)
+
+    def _learn_strangers(self) -> None:
+        """How often each level is found in pairs taken at random."""
+        pool = self.pool
+        steps = np.arange(RANDOM_PAIRS, dtype=np.uint64)
+        with np.errstate(over="ignore"):
+            x = (steps * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(33)
+            y = (steps * np.uint64(0xD1B54A32D192ED03) + np.uint64(0x632BE59BD9B4E019)) >> np.uint64(33)
+        if pool.is_pair:
+            i = (x % np.uint64(max(pool.first, 1))).astype(np.int64)
+            j = pool.first + (y % np.uint64(max(pool.size - pool.first, 1))).astype(np.int64)
+        else:
+            i, j = (x % np.uint64(max(pool.size, 1))).astype(np.int64), (y % np.uint64(max(pool.size, 1))).astype(np.int64)
+            i, j = i[i != j], j[i != j]
+        if not len(i) or not pool.size:
+            return
+        for column in _columns(compare_places(pool, i, j) + compare_columns(pool, i, j)):
+            m = np.array([level.m for level in column.levels])
+            doubt = np.full(len(m), 0.2)
+            doubt[-1] = 1.0
+            count = np.bincount(column.level[column.level >= 0], minlength=len(m)) + 5.0 * doubt
+            self.learnt[column.key] = begin(column.levels, count / count.sum())
+
+    def _table(self, column: Column) -> Learnt:
+        if column.key not in self.learnt:
+            m = np.array([level.m for level in column.levels])
+            u = np.full(len(m), 0.1 / max(len(m) - 1, 1))
+            u[-1] = 0.9
+            self.learnt[column.key] = begin(column.levels, u)
+        return self.learnt[column.key]
+
+    # ── pairs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def prior(self) -> float:
+        """log2 odds that a pair taken at random is one body."""
+        chance = min(self.expected / max(self.total, 1.0), 0.5)
+        return float(np.log2(chance / (1.0 - chance)))
+
+    def bits(self, column: Column) -> tuple[Floats, Floats]:
+        """(against strangers, against relatives) of one field of all pairs."""
+        table = self._table(column)
+        level = np.where(column.level >= 0, column.level, 0)
+        general = np.log2(table.m / table.u)[level]
+        u = np.where(np.isnan(column.rarity), general, np.log2(table.m)[level] + column.rarity)
+        s = np.log2(table.m / table.s)[level]
+        nothing = column.level < 0
+        return np.where(nothing, 0.0, u), np.where(nothing, 0.0, s)
+
+    def weigh(self, i: Long, j: Long, hopeless: float = HOPELESS) -> Weighed:
+        """The pairs (i, j) compared; those without any hope are left out."""
+        parts = [self._weigh_some(i[at : at + CHUNK], j[at : at + CHUNK], hopeless) for at in range(0, len(i), CHUNK)]
+        parts = parts or [self._weigh_some(i, j, hopeless)]
+        columns = [
+            Column(first.role, first.levels, np.concatenate([part.columns[k].level for part in parts]), np.concatenate([part.columns[k].rarity for part in parts]))
+            for k, first in enumerate(parts[0].columns)
+        ]  # fmt: skip
+        name = NameFindings(*(np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "s")))
+        out = Weighed(*(np.concatenate([getattr(part, key) for part in parts]) for key in ("i", "j")), columns, name, np.concatenate([part.numbers for part in parts]))  # fmt: skip
+        self.sum_up(out)
+        return out
+
+    def sum_up(self, pairs: Weighed) -> None:
+        w_u, w_s = self.prior + pairs.name.u, self.relatives + pairs.name.s
+        for column in pairs.columns:
+            u, s = self.bits(column)
+            w_u, w_s = w_u + u, w_s + s
+        pairs.w_u, pairs.w_s = w_u + NUMBER_BITS * pairs.numbers, w_s + NUMBER_BITS * pairs.numbers
+
+    def _weigh_some(self, i: Long, j: Long, hopeless: float) -> Weighed:
+        pool = self.pool
+        equal, different = np.zeros(len(i), bool), np.zeros(len(i), bool)
+        for column in pool.numbers.values():
+            x, y = column.code[i], column.code[j]
+            equal |= (x >= 0) & (x == y)
+            different |= (x >= 0) & (y >= 0) & (x != y)
+        i, j, equal = i[~different], j[~different], equal[~different]
+        columns = self._fixed(compare_places(pool, i, j), len(i)) + _columns(compare_columns(pool, i, j))
+        rest = np.full(len(i), self.prior) + NUMBER_BITS * equal
+        for column in columns:
+            rest = rest + self.bits(column)[0]
+        told = pool.names.told.sum(1)
+        has_hope = rest + np.minimum(self._most_told(told)[i], self._most_told(told)[j]) > hopeless
+        keep = np.flatnonzero(has_hope)
+        i, j, equal, rest = i[keep], j[keep], equal[keep], rest[keep]
+        columns = [Column(c.role, c.levels, c.level[keep], c.rarity[keep]) for c in columns]
+        name = self._names(i, j, rest, hopeless)
+        out = Weighed(i, j, columns, name, equal)
+        self.sum_up(out)
+        keep = np.flatnonzero(out.weight > hopeless)
+        return Weighed(i[keep], j[keep], [Column(c.role, c.levels, c.level[keep], c.rarity[keep]) for c in columns],
+                       NameFindings(name.level[keep], name.u[keep], name.s[keep]), equal[keep])  # fmt: skip
+
+    def _fixed(self, found: list[Found], size: int) -> list[Column]:
+        """Columns of every shape a place can have in this pool, in one order, so that parts fit together."""
+        by_shape = {id(f.levels): f for f in found}
+        out = []
+        for levels in weights.PLACES.values():
+            some = by_shape.get(id(levels))
+            if some is not None:
+                out.append(Column("place", levels, some.level, (-np.log2(some.chance)).astype(np.float32)))
+            else:
+                out.append(Column("place", levels, np.full(size, -1, np.int8), np.full(size, np.nan, np.float32)))
+        return out
+
+    def _most_told(self, told: Bits) -> Floats:
+        """Of each record, the bits of its most telling name."""
+        pool = self.pool
+        out = told[: pool.size].astype(float)
+        if len(told) > pool.size:
+            np.maximum.at(out, pool.owner[pool.size :], told[pool.size :])
+        return out
+
+    def _names(self, i: Long, j: Long, rest: Floats, hopeless: float) -> NameFindings:
+        """The best of all couples of names of the two records."""
+        pool = self.pool
+        place = towns(pool, i, j)
+        floor = hopeless - rest
+        best = compare_names(pool, i, j, i, j, place, floor)
+        open_ = np.flatnonzero(((pool.others[i] > 0) | (pool.others[j] > 0)) & (best.level != 0))
+        if not len(open_):
+            return best
+        counts = (1 + pool.others[i[open_]]) * (1 + pool.others[j[open_]]) - 1
+        row = np.repeat(open_, counts)
+        nth = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+        wide = 1 + pool.others[j[row]]
+        x, y = nth // wide, nth % wide
+        a = np.where(x == 0, i[row], pool.other_start[i[row]] + x - 1)
+        b = np.where(y == 0, j[row], pool.other_start[j[row]] + y - 1)
+        for at in range(0, len(row), CHUNK):
+            part = slice(at, at + CHUNK)
+            r = row[part]
+            other = compare_names(pool, a[part], b[part], i[r], j[r], place[r], floor[r])
+            u, s = other.u - OTHER_NAME_BITS, other.s - OTHER_NAME_BITS
+            worth = against_both(rest[r] + u, s)
+            order = np.lexsort((nth[part], worth, r))
+            last = np.concatenate((r[order][1:] != r[order][:-1], [True]))
+            chosen = order[last]
+            target = r[chosen]
+            now = against_both(rest[target] + best.u[target], best.s[target])
+            better = (other.level[chosen] >= 0) & ((worth[chosen] > now) | (best.level[target] < 0))
+            chosen, target = chosen[better], target[better]
+            best.level[target], best.u[target], best.s[target] = other.level[chosen], u[chosen], s[chosen]
+        return best
+
+    # ── learning ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def learn(self, pairs: Weighed) -> None:
+        """m of every field, and how many pairs there are of one body, from the pairs themselves."""
+        most = self.fewer if self.pool.is_pair else 0.1 * self.total
+        priors = {column.key: np.array([level.m for level in column.levels]) for column in pairs.columns}
+        for _ in range(ROUNDS):
+            belief = probability(pairs.weight)
+            if self.pool.is_pair:
+                belief = _shared_out(pairs.i, pairs.j, belief, self.pool.size)
+            for column in pairs.columns:
+                self._table(column).learn(column.level, belief, priors[column.key])
+            self.expected = float(np.clip(belief.sum(), 0.01 * self.fewer + 0.5, max(most, 1.0)))
+            self.sum_up(pairs)
+
+
+def _shared_out(i: Long, j: Long, belief: Floats, size: int) -> Floats:
+    """Beliefs of pairs that share a record, together not more than one."""
+    total = np.maximum(np.bincount(i, belief, minlength=size)[i], np.bincount(j, belief, minlength=size)[j])
+    return np.asarray(belief / np.maximum(total, 1.0))
+
+
+def scored(pool: Pool, progress: Progress | None = None) -> tuple[Scorer, Weighed]:
+    """All pairs of the pool that have any hope, weighed with what the lists taught."""
+    scorer = Scorer(pool)
+    i, j = candidates(pool)
+    if progress:
+        progress(1, 4)
+    pairs = scorer.weigh(i, j)
+    if progress:
+        progress(2, 4)
+    scorer.learn(pairs)
+    if progress:
+        progress(3, 4)
+    return scorer, pairs
+
+
+__all__ = ["HELD_BACK", "NAME", "Progress", "Scorer", "Weighed", "scored"]
