@@ -50,6 +50,7 @@ ADDRESS = env.str("OSNOWA_ADDRESS", _STARTED.get("address", "http://localhost:80
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 SOURCE_ADDRESS = env.str("OSNOWA_SOURCE", "")
 IS_DEMO = env.bool("OSNOWA_DEMO", _STARTED.get("is_demo", False))
+KEEP_FILES_DAYS = env.int("OSNOWA_KEEP_FILES_DAYS", 90)
 REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 
 INSTALLED_APPS = [
@@ -156,6 +157,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = ["osnowa.kit.uploads.ToMemory", "osnowa.kit.uploads.ToDisk"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "files"
 

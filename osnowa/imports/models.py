@@ -105,7 +105,8 @@ class Row(models.Model):
     """One row of an imported file: what it said, what is wrong with it, what it would change or did change.
 
     `key` tells rows of one list apart from file to file: the list's own number, else a hash of the row's text.
-    `values` are plain values by field; `changes` {field: [before, after]}; `likely` [{"organisation" or "row", "score", "why"}].
+    `values` are plain values by field; `changes` {field: [before, after]}; `likely` [{"organisation" or "row", "score", "why"}];
+    `marks` {field: source before the import wrote it}, with the keys of the contacts it made under "contacts".
     """
 
     class Outcome(models.TextChoices):
@@ -134,6 +135,7 @@ class Row(models.Model):
     problems = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     likely = models.JSONField(default=list)
+    marks = models.JSONField(default=dict)
     set_aside = models.CharField(max_length=10, blank=True)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, default=Decision.OPEN, blank=True)
     is_written = models.BooleanField(default=False)

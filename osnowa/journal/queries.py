@@ -23,6 +23,11 @@ def newest_entry(thing: Model) -> int:
     return entries_of(thing).values_list("pk", flat=True).first() or 0
 
 
+def newest_in(place: str, deeds: str) -> int:
+    """The number of the newest entry of a place whose deed begins with these words, 0 where there is none."""
+    return Entry.objects.filter(place=place, deed__startswith=deeds).order_by("-id").values_list("pk", flat=True).first() or 0
+
+
 def lately(place: str) -> QuerySet[Entry]:
     """The entries of one region, newest first by the day they tell of, which may lie before the day they were written."""
     return Entry.objects.filter(place=place).select_related("by").order_by("-at", "-id")

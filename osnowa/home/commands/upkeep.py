@@ -108,7 +108,7 @@ def operator(email: str, name: str, language: str, as_json: bool) -> None:
 @click.command()
 @as_json
 def remind(as_json: bool) -> None:
-    """Send the reminders that are due, of all regions, and erase contacts whose keeping has ended. Run it once a day.
+    """Send the reminders that are due, of all regions; erase contacts whose keeping has ended and forget old files. Run it once a day.
 
     Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again.
     """

@@ -8,8 +8,11 @@ from osnowa.register.actions.batch import (
     write_changes,
     write_new,
 )
+from osnowa.register.actions.closings import propose_closings, withdraw_closings
 from osnowa.register.actions.confirmation import ask_confirmation, confirm_by_link, correct_by_link, take_back_question
-from osnowa.register.actions.contacts import erase_contact, erase_outdated_contacts, save_contact
+from osnowa.register.actions.contacts import erase_contact, erase_outdated_contacts, save_contact, usual_keep_until
+from osnowa.register.actions.duplicates import doubt_again, name_pair, note_likely_pairs, tell_apart
+from osnowa.register.actions.merging import merge_organisations, unmerge
 from osnowa.register.actions.organisations import (
     add_organisation,
     change_organisation,
@@ -28,7 +31,7 @@ from osnowa.register.actions.reminders import (
     remind_of_recognitions,
     remind_of_reports,
 )
-from osnowa.register.actions.rules import checked_identifier
+from osnowa.register.actions.rules import check_facts, checked_identifier
 from osnowa.register.actions.seats import (
     end_organisation_seat,
     give_organisation_seat,
@@ -47,19 +50,25 @@ __all__ = [
     "answer_done_proposal",
     "ask_confirmation",
     "change_organisation",
+    "check_facts",
     "checked_identifier",
     "close_organisation",
     "confirm_by_link",
     "confirm_organisation",
     "correct_by_link",
+    "doubt_again",
     "end_organisation_seat",
     "erase_contact",
     "erase_outdated_contacts",
     "file_report",
     "give_organisation_seat",
+    "merge_organisations",
+    "name_pair",
+    "note_likely_pairs",
     "open_reports",
     "prolong_organisation_seat",
     "propose",
+    "propose_closings",
     "refuse_proposal",
     "remind_of_contacts",
     "remind_of_due_days",
@@ -75,6 +84,10 @@ __all__ = [
     "save_recognition",
     "take_back",
     "take_back_question",
+    "tell_apart",
+    "unmerge",
+    "usual_keep_until",
+    "withdraw_closings",
     "write_changes",
     "write_new",
 ]

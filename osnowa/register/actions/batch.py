@@ -33,6 +33,7 @@ from osnowa.register.models import (
     YearlyFigures,
 )
 from osnowa.register.queries import FIELDS, PARTS, facts_of, plain, row_facts
+from osnowa.register.queries.merges import numbers_taken_up
 
 Changes = dict[str, list[Any]]
 _OWN_ROWS = ("identifiers", "activities", "service_areas")
@@ -42,11 +43,11 @@ _OWN_ROWS = ("identifiers", "activities", "service_areas")
 class NewOrganisation:
     """What is to be added: the values of `add_organisation`, and rows of figures, recognitions, listings, contacts.
 
-    A `parent` is another new organisation of the same batch.
+    A `parent` is another new organisation, of this batch or an earlier one, or one that the register has.
     """
 
     values: Values
-    parent: "NewOrganisation | None" = None
+    parent: "NewOrganisation | Organisation | None" = None
     figures: list[Values] = field(default_factory=list)
     recognitions: list[Values] = field(default_factory=list)
     listings: list[Values] = field(default_factory=list)
@@ -172,7 +173,7 @@ def _save(rows: Sequence[NewOrganisation]) -> None:
     Organisation.objects.bulk_create([r.made for r in rows if r.made and not r.parent], batch_size=200)
     for row in rows:
         if row.made and row.parent:
-            row.made.parent = row.parent.made
+            row.made.parent = row.parent if isinstance(row.parent, Organisation) else row.parent.made
     Organisation.objects.bulk_create([r.made for r in rows if r.made and r.parent], batch_size=200)
 
 
@@ -183,7 +184,7 @@ def _check_units(rows: Iterable[NewOrganisation]) -> None:
             raise Refused(_("A unit needs the legal person it belongs to."))
         if row.parent and not is_unit:
             raise Refused(_("A legal person belongs to nobody; only a unit has a parent."))
-        if row.parent and row.parent.parent:
+        if row.parent and row.parent.parent is not None:
             raise Refused(_("A unit belongs to a legal person, not to another unit."))
 
 
@@ -272,6 +273,7 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
         set_fields(change.organisation, change.values)
     prefetch_related_objects(organisations, "municipality", "region")
     points = _points(organisations)
+    merged = numbers_taken_up(it.pk for it in organisations)
     for change in changes:
         it, was = change.organisation, before[change.organisation.pk]
         moved = (it.postal_code, it.municipality_id) != (was["postal_code"], was["municipality"])
@@ -280,7 +282,7 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
             it.geo_precision = ""
         _place(it, points)
         it.name_fold = fold(it.short_name or it.legal_name)
-        it.search_fold = search_words(it, change.values.get("identifiers", was["identifiers"]))
+        it.search_fold = search_words(it, change.values.get("identifiers", was["identifiers"]), merged.get(it.pk, ()))
         it.changed_at = moment
     _replace_rows(changes)
     _write_figures(changes)

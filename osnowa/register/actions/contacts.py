@@ -16,6 +16,22 @@ Person = Any
 FIELDS = ("person_name", "function", "email", "phone", "language", "may_publish", "wants_news", "wants_surveys",
           "lawful_basis", "keep_until")  # fmt: skip
 
+def years_on(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+#: How long contacts are usually kept before the person is asked again.
+USUAL_YEARS = 2
+
+
+def usual_keep_until(today: date | None = None) -> date:
+    """The day until which a contact taken today is usually kept."""
+    return years_on(today or timezone.localdate(), USUAL_YEARS)
+
 
 @action("register.contact_saved", says=gettext_lazy("saved a contact"))
 def save_contact(*, by: Person, organisation: Organisation, contact: Contact) -> Deed:

@@ -11,21 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.register import codes
+from osnowa.register.actions.contacts import usual_keep_until, years_on
 from osnowa.register.forms.organisations import DateInput
 from osnowa.register.models import Contact, Organisation
 from osnowa.ui.forms import ModelForm
 
-#: How long a contact is kept when nobody says otherwise, and at most.
-USUAL_YEARS = 2
+#: How long a contact is kept at most.
 MOST_YEARS = 5
-
-
-def years_on(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 class ContactForm(ModelForm):
@@ -69,7 +61,7 @@ class ContactForm(ModelForm):
         keep = self.fields["keep_until"]
         keep.help_text = _("After this day the contact is erased. A reminder comes 30 days before. At most five years.")
         if self.instance.pk is None:
-            self.initial["keep_until"] = years_on(today, USUAL_YEARS)
+            self.initial["keep_until"] = usual_keep_until(today)
             self.initial["language"] = spoken[0] if spoken else settings.LANGUAGE_CODE
 
     @property
