@@ -3,7 +3,7 @@
 A record is known by what it has: each word of its names, words spelt almost like them, its postal code, street, telephone,
 founding day … All records that share one such thing are a block. Small blocks are compared whole. A thing that too many share
 ("association", Warszawa) is taken together with the other common things of the same record, two by two, then three by three,
-until the blocks are small. How many pairs a list may cost grows with its length, never with its square.
+until the blocks are small; in those that stay large only neighbours by content are compared. How many pairs a list may cost grows with its length, never with its square.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ from .records import Pool
 LARGEST_BLOCK = 300
 PAIRS_PER_RECORD = 8
 PAIRS_AT_LEAST = 3_000_000
+WINDOW = 8  # records that stand next to each other in a block too large are compared
 COMMON_THINGS = 10  # of a record, that are taken two by two
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -153,6 +154,7 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
         of_block = np.repeat(np.arange(len(start)), size)
         common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
         record, key, size_of = record[common], key[common], size[of_block][common]
+        found.append(_neighbours(record, key, pool))
     both = np.unique(np.concatenate(found))
     return both // pool.size, both % pool.size
 
@@ -197,6 +199,18 @@ def _combined(record: Long, key: Long, size: Long, most: int) -> tuple[Long, Lon
     if not records:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     return np.concatenate(records), np.concatenate(keys)
+
+
+def _neighbours(record: Long, key: Long, pool: Pool) -> Long:
+    """Pairs of records that stand near each other in a block too large: what is written alike stands together."""
+    found = []
+    for step in range(1, WINDOW + 1):
+        left, right = record[:-step], record[step:]
+        near = key[step:] == key[:-step]
+        if pool.is_pair:
+            near &= (left < pool.first) & (right >= pool.first)
+        found.append(np.unique(left[near] * pool.size + right[near]))
+    return np.unique(np.concatenate(found))
 
 
 def _pairs(record: Long, start: Long, size: Long, pool: Pool) -> Long:

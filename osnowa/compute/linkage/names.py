@@ -25,6 +25,7 @@ TABLES = Path(__file__).parent / "tables"
 SLOTS = 12  # words of a name that are compared; a longer name keeps its most telling ones
 USUAL_SHARE, UNUSUAL_SHARE = 0.02, 0.0005  # share of names that hold a word, before any list was seen
 WEIGHT_OF_PRIOR = 100.0  # … which counts like so many names
+NEW_WORD = 0.15  # names of other bodies that hold a word no other name in the list holds
 
 _LETTERS = {
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ŀ": "l",
@@ -46,6 +47,8 @@ _KEPT = bytes(ord(c) if c in "abcdefghijklmnopqrstuvwxyz0123456789\n" else 32 fo
 
 def clean(values: Sequence[str]) -> list[str]:
     """Each value in lower-case Latin letters and digits, single spaces: `"S.p.A. „Łódź” & C°"` → `"spa lodz and c"`."""
+    if not values:
+        return []
     text = "\n".join([" ".join(value.split()) if "\n" in value or "\r" in value else value for value in values])
     text = re.sub(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", text).lower()
     if not text.isascii():
@@ -334,13 +337,16 @@ def told(names: Names, vocabulary: Words, weight: Floats) -> tuple[npt.NDArray[n
     """
     size, word = len(vocabulary), names.word
     there = word >= 0
+    if not there.any():
+        return np.zeros(word.shape, np.float32), np.zeros(size)
     full = np.broadcast_to(weight[:, None], word.shape)
     count = np.bincount(word[there], full[there], minlength=size)
     total = float(weight.sum())
     usual = np.full(size, UNUSUAL_SHARE)
     lex = lexicon()
     usual[[vocabulary.number[w] for w in lex.usual if w in vocabulary.number]] = USUAL_SHARE
-    share = np.minimum((count + WEIGHT_OF_PRIOR * usual) / (total + WEIGHT_OF_PRIOR), 0.9)
+    elsewhere = np.maximum(count - 1.0, 0.0) + NEW_WORD
+    share = np.minimum((elsewhere + WEIGHT_OF_PRIOR * usual) / (total + WEIGHT_OF_PRIOR), 0.9)
     before, here = word[:, :-1], word[:, 1:]
     both = here >= 0
     key = before[both].astype(np.int64) * size + here[both]

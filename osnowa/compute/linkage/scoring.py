@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from . import weights
 from .blocking import candidates
+from .clusters import joined
 from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_columns, compare_names, compare_places, towns
 from .names import Bools, Floats, Long
 from .names import told as told_by
@@ -17,6 +18,8 @@ from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, agains
 Progress = Callable[[int, int], None]
 HOPELESS = -7.0  # weight below which a pair is forgotten
 RANDOM_PAIRS = 30_000
+MOST_RELATIVES = 4.0  # bits: pairs of one body are at most so much more, or less, frequent than pairs of relatives
+MANY_COPIES = 0.9  # share of bodies among rows under which frequencies are counted again by bodies
 Bits = npt.NDArray[np.float32]
 
 
@@ -68,7 +71,8 @@ class Scorer:
         self.total = float(first * second if pool.is_pair else pool.size * (pool.size - 1) / 2)
         self.fewer = float(min(first, second))
         self.expected = max(self.fewer * (0.5 if pool.is_pair else 0.05), 0.5)
-        self.relatives = 1.0 if pool.is_pair else 0.0  # log2 of how many pairs of one body there are to one of relatives
+        self.relatives = 0.0  # log2 of how many pairs of one body there are to one of relatives
+        self.bodies = self.pool.size
         self.set_weight_of_names(self._weight_by_copies())
         self._learn_strangers()
 
@@ -86,6 +90,16 @@ class Scorer:
                 break
         _, back, count = np.unique(key, return_inverse=True, return_counts=True)
         return np.asarray(1.0 / count[back])
+
+    def weight_by_bodies(self, pairs: Weighed) -> Floats | None:
+        """One of n rows of what looks like one body counts 1/n; None where that would change little."""
+        likely = pairs.w_s > 0.0
+        body = joined(self.pool.size, pairs.i[likely], pairs.j[likely], pairs.weight[likely], {})
+        count = len(np.unique(body))
+        if count > MANY_COPIES * self.bodies:
+            return None
+        self.bodies = count
+        return np.asarray(1.0 / np.bincount(body, minlength=self.pool.size)[body][self.pool.owner])
 
     def set_weight_of_names(self, weight: Floats) -> None:
         self.pool.names.told, self.pool.share = told_by(self.pool.names, self.pool.words, weight)
@@ -246,6 +260,9 @@ class Scorer:
                 belief = _shared_out(pairs.i, pairs.j, belief, self.pool.size)
             for column in pairs.columns:
                 self._table(column).learn(column.level, belief, priors[column.key])
+            kin = belief * np.exp2(np.minimum(-pairs.w_s, 60.0))
+            ratio = (belief.sum() + HELD_BACK) / (kin.sum() + HELD_BACK)
+            self.relatives = float(np.clip(np.log2(ratio), -MOST_RELATIVES, MOST_RELATIVES))
             self.expected = float(np.clip(belief.sum(), 0.01 * self.fewer + 0.5, max(most, 1.0)))
             self.sum_up(pairs)
 
@@ -268,6 +285,13 @@ def scored(pool: Pool, progress: Progress | None = None) -> tuple[Scorer, Weighe
     scorer.learn(pairs)
     if progress:
         progress(3, 4)
+    for _ in range(0 if pool.is_pair else ROUNDS):
+        weight = scorer.weight_by_bodies(pairs)
+        if weight is None:
+            break
+        scorer.set_weight_of_names(weight)
+        pairs = scorer.weigh(i, j)
+        scorer.learn(pairs)
     return scorer, pairs
 
 
