@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("osnowa.journal.urls")),
         path("", include("osnowa.places.urls")),
         path("", include("osnowa.indicators.urls")),
+        path("", include("osnowa.imports.urls")),
         path("", include("osnowa.register.urls")),
     ),
 ]

@@ -23,6 +23,7 @@ from osnowa.register.models import (
     YearlyFigures,
 )
 from tests.house.urls import addresses
+from tests.web.imports.making import a_problem, a_row, an_import
 from tests.world import World
 
 
@@ -66,12 +67,23 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga),
+        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga),
         "hidden": shared | _of(world.ukryty),
         "members": shared | _of(world.wtz),
     }
     return Everything(world, one)
+
+
+def _import_of(it: Organisation) -> dict[str, Any]:
+    """An import that may be about this organisation, ready to apply, with a row of each kind."""
+    made = an_import(it.region)
+    a_row(made, "new")
+    a_row(made, "changed", organisation=it, changes={"street": [it.street, "Szeroka 7"]})
+    row = a_row(made, "duplicate", likely=[{"organisation": it.pk, "score": 0.9, "why": [["name", "spelt alike", 9.0]]}])
+    a_row(made, "error", problems=[a_problem()])
+    numbers = {name: made.pk for name in ("import", "columns", "row", "decide", "apply", "undo", "discard", "mend")}
+    return {f"imports:{name} number": key for name, key in numbers.items()} | {"row": row.number}
 
 
 def _of(it: Organisation) -> dict[str, Any]:

@@ -1,0 +1,213 @@
+"""What the pages of an import show: tabs with counts, and rows in words; a constant number of queries a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from osnowa.imports.fields import FIELDS
+from osnowa.imports.models import Import, Row
+from osnowa.imports.queries.reasons import in_words
+from osnowa.journal.models import Entry
+from osnowa.places.models import Region
+from osnowa.register.models import Organisation
+from osnowa.register.queries.changes import Change, told
+
+Outcome, Decision = Row.Outcome, Row.Decision
+
+#: Tabs of the preview: word in the address -> (outcome of the rows, count of the import, heading, what it means).
+TABS: dict[str, tuple[str, str, Any, Any]] = {
+    "new": (Outcome.NEW, "new", gettext_lazy("New"), gettext_lazy("The register does not have these organisations yet. Applying adds them.")),
+    "changed": (Outcome.CHANGED, "changed", gettext_lazy("Changed"),
+                gettext_lazy("The register has these organisations and the file says something else. Applying writes what stands after the arrow.")),
+    "duplicates": (Outcome.DUPLICATE, "duplicates", gettext_lazy("Possible duplicates"),
+                   gettext_lazy("Much speaks for it that the register has these organisations already, but not enough to be sure. You decide.")),
+    "errors": (Outcome.ERROR, "errors", gettext_lazy("To be mended"),
+               gettext_lazy("Something in these rows cannot be right. They are left out until they are mended.")),
+    "missing": ("", "missing", gettext_lazy("Missing from this file"),
+                gettext_lazy("An earlier file of this list had these organisations, this one has not. Nothing is closed by itself.")),
+    "unchanged": (Outcome.UNCHANGED, "unchanged", gettext_lazy("Unchanged"), gettext_lazy("The register says the same already.")),
+    "set_aside": (Outcome.SET_ASIDE, "set_aside", gettext_lazy("Set aside"), gettext_lazy("These lines are no rows of the list, or not of this region.")),
+}  # fmt: skip
+
+#: Why a line is set aside.
+SET_ASIDE: dict[str, Any] = {
+    "blank": gettext_lazy("The line is blank."),
+    "section": gettext_lazy("The line is the title of a section."),
+    "total": gettext_lazy("The line is a total."),
+    "heading": gettext_lazy("The line repeats the headings."),
+    "elsewhere": gettext_lazy("The place lies outside this region."),
+    "repeated": gettext_lazy("The file has this row already, further up."),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter of the preview with its count."""
+
+    word: str
+    heading: str
+    says: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Likely:
+    """What a row may be a duplicate of: its name, its page, what speaks for it and what against."""
+
+    name: str
+    url: str
+    speaks_for: list[str]
+    against: list[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row in words."""
+
+    row: Row
+    url: str = ""
+    changes: list[Change] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    likely: list[Likely] = field(default_factory=list)
+    raw: list[tuple[str, str]] = field(default_factory=list)
+    why_set_aside: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What applying would add and change, and how many possible duplicates are still open."""
+
+    added: int
+    changed: int
+    undecided: int
+
+
+def tabs(it: Import) -> list[Tab]:
+    """The tabs that hold something, in the order of how much they ask of the reader."""
+    found = (Tab(word, str(heading), str(says), it.counts.get(key, 0)) for word, (_o, key, heading, says) in TABS.items())
+    return [tab for tab in found if tab.count]
+
+
+def tally(it: Import) -> Tally:
+    """One query; none where there is no possible duplicate. What is decided is counted among the new and the changed."""
+    undecided = rows_to_mend(it, "undecided").count() if it.counts.get("duplicates") else 0
+    return Tally(it.counts.get("new", 0), it.counts.get("changed", 0), undecided)
+
+
+def rows_of(it: Import, tab: str) -> QuerySet[Row]:
+    """The rows of one tab in the order of the file."""
+    return it.rows.filter(outcome=TABS[tab][0]).defer("key")
+
+
+def missing_of(it: Import) -> QuerySet[Organisation]:
+    """The organisations an earlier file of the list had and this one has not."""
+    return Organisation.objects.filter(pk__in=it.missing, region=it.region).order_by("name_fold", "pk")
+
+
+def lines(it: Import, rows: Sequence[Row]) -> list[Line]:
+    """The rows in words: one query for the organisations they name, one for the rows, and those of the journal's words."""
+    pages = _pages(it.region, {key for row in rows for key in _named(row)})
+    twins = _twins(it, rows)
+    spoken = told(Entry(changes=_changes(row)) for row in rows)
+    names = _headings(it)
+    return [
+        Line(
+            row=row,
+            url=pages.get(row.organisation_id or 0, ("", ""))[1],
+            changes=one.changes,
+            problems=[{**problem, "raw": _at(row.raw, problem.get("column"))} for problem in row.told_problems],
+            likely=[_likely(guess, pages, twins) for guess in row.likely],
+            raw=[(name, text) for name, text in zip(names, map(str, row.raw), strict=False) if text],
+            why_set_aside=str(SET_ASIDE.get(row.set_aside, "")),
+        )
+        for row, one in zip(rows, spoken, strict=True)
+    ]
+
+
+def _changes(row: Row) -> dict[str, list[Any]]:
+    """What the row changes; of a new organisation what it would be."""
+    return row.changes or ({name: [None, value] for name, value in row.values.items() if name in _SHOWN} if row.outcome == Outcome.NEW else {})
+
+
+#: Values of a row that read alike in the register.
+_SHOWN = {"legal_name", "short_name", "other_names", "legal_form", "identifiers", "founded_on", "registered_on", "street",
+          "postal_code", "locality", "country", "activities", "about", "links"}  # fmt: skip
+
+
+def _named(row: Row) -> Iterable[int]:
+    if row.organisation_id:
+        yield row.organisation_id
+    yield from (guess["organisation"] for guess in row.likely if guess.get("organisation"))
+
+
+def _pages(region: Region, keys: set[int]) -> dict[int, tuple[str, str]]:
+    """{organisation: (name, page)}"""
+    found = Organisation.objects.filter(pk__in=keys, region=region).values_list("pk", "legal_name", "slug") if keys else []
+    return {
+        pk: (name, reverse("register:organisation", kwargs={"region": region.slug, "slug": slug})) for pk, name, slug in found
+    }
+
+
+def _twins(it: Import, rows: Sequence[Row]) -> dict[int, tuple[int, str]]:
+    """{number: (line, name)} of the rows of the same file that others may be duplicates of."""
+    numbers = {guess["row"] for row in rows for guess in row.likely if guess.get("row")}
+    found = it.rows.filter(number__in=numbers).values_list("number", "line", "label") if numbers else []
+    return {number: (line, label) for number, line, label in found}
+
+
+def _likely(guess: dict[str, Any], pages: dict[int, tuple[str, str]], twins: dict[int, tuple[int, str]]) -> Likely:
+    why = in_words(guess.get("why") or [])
+    if guess.get("row"):
+        line, label = twins.get(guess["row"], (0, ""))
+        return Likely(_("line %(line)s of this file: %(name)s") % {"line": line, "name": label}, "", *why)
+    name, url = pages.get(guess.get("organisation", 0), (_("a record that is no longer there"), ""))
+    return Likely(name, url, *why)
+
+
+def _at(raw: list[Any], column: int | None) -> str:
+    return str(raw[column]) if column is not None and 0 <= column < len(raw) else ""
+
+
+def sheet_of(it: Import) -> dict[str, Any]:
+    """What was understood of the sheet the import reads; empty before anything was."""
+    sheets: list[dict[str, Any]] = it.understood.get("sheets", [])
+    return sheets[it.sheet] if it.sheet < len(sheets) else {}
+
+
+def _headings(it: Import) -> list[str]:
+    return [str(name) for name in sheet_of(it).get("names", [])]
+
+
+def how_read(it: Import) -> list[str]:
+    """In a few words each, how the file was understood."""
+    known = it.understood
+    between = {";": _("semicolon"), ",": _("comma"), "\t": _("tabulator"), "|": _("upright line")}
+    said = [str(known.get("kind", "")).upper()]
+    if known.get("encoding"):
+        said.append(_("characters: %(name)s") % {"name": known["encoding"]})
+    if known.get("delimiter"):
+        said.append(_("between cells: %(sign)s") % {"sign": between.get(known["delimiter"], known["delimiter"])})
+    if known.get("decimal"):
+        said.append(_("decimal comma") if known["decimal"] == "," else _("decimal point"))
+    return [words for words in said if words]
+
+
+def rows_to_mend(it: Import, which: str) -> QuerySet[Row]:
+    """The rows that wait for a mend (`errors`), or for a decision (`undecided`)."""
+    if which == "undecided":
+        return it.rows.filter(outcome=Outcome.DUPLICATE, decision=Decision.OPEN)
+    return it.rows.filter(outcome=Outcome.ERROR)
+
+
+def meanings(it: Import) -> list[tuple[str, str]]:
+    """[(heading in the file, field)] of the columns the import reads."""
+    names = _headings(it)
+    return [
+        (names[int(column)] if int(column) < len(names) else column, str(FIELDS[code].label) if code in FIELDS else code)
+        for column, code in sorted(it.mapping.items(), key=lambda pair: int(pair[0]))
+    ]
