@@ -81,7 +81,7 @@ def things(pool: Pool) -> tuple[Long, Long, Bools]:
     flat, record = word[there], np.broadcast_to(owner[:, None], word.shape)[there]
     add(record, flat, 1)
     count = np.bincount(flat, minlength=len(pool.words))
-    near, near_key = near_words(pool, (count > 0) & (count <= 50))
+    near, near_key = near_words(pool, (count > 0) & (count <= LARGEST_BLOCK))
     if len(near):
         order = np.argsort(flat, kind="stable")
         begin, end = np.searchsorted(flat[order], near, "left"), np.searchsorted(flat[order], near, "right")

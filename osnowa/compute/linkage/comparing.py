@@ -16,6 +16,7 @@ Levels = npt.NDArray[np.int8]
 CHUNK = 200_000
 USUAL_BITS = 7.0  # a word that tells less than this is a usual one
 TYPO_BITS = 5.0  # what a word spelt differently tells less than the word itself
+GAP_BITS = 2.0  # … and a name of the same letters with other gaps
 OTHER_NAME_BITS = 1.0  # what it costs that the name is only the other name of one of them
 
 SAME, ALIKE, USUAL_MORE, MORE, PART, USUAL_DIFFER, DIFFER, NUMBERS, NOTHING = range(len(NAME))
@@ -127,7 +128,7 @@ def compare_names(pool: Pool, a: Long, b: Long, i: Long, j: Long, towns: Levels,
         alike = gaps | (long & (like >= 0.92) & ~numbers & left_a[rows].any(1) & left_b[rows].any(1))
         r = rows[alike]
         told_all = np.minimum(ba[r].sum(1), bb[r].sum(1))
-        shared[r] = np.maximum(shared[r], told_all - 2 * TYPO_BITS)
+        shared[r] = np.maximum(shared[r], told_all - np.where(gaps[alike], GAP_BITS, 2 * TYPO_BITS))
         spelt[r] = True
         left_a[r] = False
         left_b[r] = False
@@ -140,7 +141,7 @@ def compare_names(pool: Pool, a: Long, b: Long, i: Long, j: Long, towns: Levels,
     level = np.select(
         [
             number_a & number_b,
-            shared < 0.2 * np.minimum(all_a, all_b),
+            (any_a | any_b) & (shared < 0.2 * np.minimum(all_a, all_b)),
             any_a & any_b & (telling_a | telling_b),
             any_a & any_b,
             (any_a | any_b) & (sibling | number_a | number_b),

@@ -23,9 +23,9 @@ Bools = npt.NDArray[np.bool_]
 
 TABLES = Path(__file__).parent / "tables"
 SLOTS = 12  # words of a name that are compared; a longer name keeps its most telling ones
-USUAL_SHARE, UNUSUAL_SHARE = 0.02, 0.0005  # share of names that hold a word, before any list was seen
-WEIGHT_OF_PRIOR = 100.0  # … which counts like so many names
-NEW_WORD = 0.15  # names of other bodies that hold a word no other name in the list holds
+USUAL_SHARE, UNUSUAL_SHARE = 0.02, 0.0002  # share of names that hold a word, before any list was seen
+WEIGHT_OF_PRIOR = 500.0  # … which counts like so many names
+NEW_WORD = 0.1  # names of other bodies that hold a word no other name in the list holds
 
 _LETTERS = {
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ŀ": "l",

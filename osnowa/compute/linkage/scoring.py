@@ -73,6 +73,7 @@ class Scorer:
         self.expected = max(self.fewer * (0.5 if pool.is_pair else 0.05), 0.5)
         self.relatives = 0.0  # log2 of how many pairs of one body there are to one of relatives
         self.bodies = self.pool.size
+        self.not_compared = 0.0  # pairs of one body that follow from others and were not compared themselves
         self.set_weight_of_names(self._weight_by_copies())
         self._learn_strangers()
 
@@ -93,13 +94,18 @@ class Scorer:
 
     def weight_by_bodies(self, pairs: Weighed) -> Floats | None:
         """One of n rows of what looks like one body counts 1/n; None where that would change little."""
-        likely = pairs.w_s > 0.0
-        body = joined(self.pool.size, pairs.i[likely], pairs.j[likely], pairs.weight[likely], {})
+        size, weight = self.pool.size, pairs.weight
+        believed = weight > 0.0
+        inside = np.bincount(np.bincount(joined(size, pairs.i[believed], pairs.j[believed], weight[believed], {})))
+        sizes = np.arange(len(inside))
+        self.not_compared = max(float((inside * sizes * (sizes - 1.0) / 2.0).sum()) - float(believed.sum()), 0.0)
+        likely = pairs.w_s > 0.0  # alike in all but the frequency of what is alike
+        body = joined(size, pairs.i[likely], pairs.j[likely], weight[likely], {})
         count = len(np.unique(body))
         if count > MANY_COPIES * self.bodies:
             return None
         self.bodies = count
-        return np.asarray(1.0 / np.bincount(body, minlength=self.pool.size)[body][self.pool.owner])
+        return np.asarray(1.0 / np.bincount(body, minlength=size)[body][self.pool.owner])
 
     def set_weight_of_names(self, weight: Floats) -> None:
         self.pool.names.told, self.pool.share = told_by(self.pool.names, self.pool.words, weight)
@@ -263,7 +269,7 @@ class Scorer:
             kin = belief * np.exp2(np.minimum(-pairs.w_s, 60.0))
             ratio = (belief.sum() + HELD_BACK) / (kin.sum() + HELD_BACK)
             self.relatives = float(np.clip(np.log2(ratio), -MOST_RELATIVES, MOST_RELATIVES))
-            self.expected = float(np.clip(belief.sum(), 0.01 * self.fewer + 0.5, max(most, 1.0)))
+            self.expected = float(np.clip(belief.sum() + self.not_compared, 0.01 * self.fewer + 0.5, max(most, 1.0)))
             self.sum_up(pairs)
 
 
