@@ -15,14 +15,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from osnowa.kit.reading import safety
+from osnowa.kit.reading import containers, safety
 from osnowa.kit.reading.cells import Out
 from osnowa.kit.reading.shapes import Unreadable
 
 
 def read(path: Path, kind: str, out: Out) -> None:
     """Every visible sheet of a workbook. Raises Unreadable for a locked, broken or dangerous one."""
-
+    if kind != "xls":
+        containers.check(path, kind, out)
     try:
         with CalamineWorkbook.from_path(path) as book:
             for sheet in book.sheets_metadata:

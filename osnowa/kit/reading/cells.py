@@ -23,6 +23,7 @@ _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # ="00123", as some programs e
 _DECIMAL = re.compile(r"[-+]?\d+(?:[.\s\xa0\u202f]\d{3})*,\d+|[-+]?\d+(?:[,\s\xa0\u202f]\d{3})*\.\d+")
 _SUSPECT = frozenset("=+-@#E \t\r\n\xa0")  # a text beginning so is looked at twice
 _SAMPLE_ROWS = 2_000
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 REPAIRS = {
@@ -60,7 +61,15 @@ class Out:
     def row(self, cells: Iterable[Any], line: int = 0) -> None:
         """One row, from the first column on. `line` counts from 1 and never falls; without it the row follows the last one."""
         line = line or self._last + 1
-        row = [self._cell(cell, line, column) for column, cell in enumerate(cells)]
+        if line > _SAMPLE_ROWS:  # nearly all cells are plain texts, and need no second look
+            row = [
+                cell
+                if cell.__class__ is str and cell and cell[0] not in _SUSPECT and cell.isprintable() and len(cell) <= safety.MOST_CHARS
+                else self._cell(cell, line, column)
+                for column, cell in enumerate(cells)
+            ]  # fmt: skip
+        else:
+            row = [self._cell(cell, line, column) for column, cell in enumerate(cells)]
         while row and row[-1] is None:
             row.pop()
         if not row:
@@ -68,20 +77,20 @@ class Out:
             return
         if len(row) > safety.MOST_COLUMNS:
             raise Unreadable(safety.TOO_MANY_COLUMNS, sheet=self._sheet, cell=cell_name(line, len(row) - 1), most=safety.MOST_COLUMNS)
-        self._cells += sum(cell is not None for cell in row)
+        self._cells += len(row) - row.count(None)
         if self._cells > safety.MOST_CELLS:
             raise Unreadable(safety.TOO_MANY_CELLS, most=safety.MOST_CELLS)
         if not self._is_open:
             self._open(line)
         elif line - self._begun >= safety.MOST_ROWS:
-            raise Unreadable(safety.TOO_MANY_ROWS, sheet=self._sheet, most=safety.MOST_ROWS)
+            raise Unreadable(safety.TOO_MANY_ROWS, sheet=self._sheet, line=line, most=safety.MOST_ROWS)
         self._width = max(self._width, len(row))
         if self._area(line) > safety.MOST_AREA:
             raise Unreadable(safety.TOO_MUCH_MEMORY)
         for _blank in range(line - self._written - 1):
             self._write(b"[]")
         self._written = self._last = line
-        self._write(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+        self._write(_json(row).encode("utf-8", "replace"))
 
     def repaired(self, kind: str, line: int, column: int, count: int = 1, *, sheet: str = "", **parts: Any) -> None:
         """Something of REPAIRS happened in a cell. The first is named, the others are counted."""

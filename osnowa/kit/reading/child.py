@@ -6,6 +6,7 @@ Writes lines to its standard output: an object for a sheet, an array for a row o
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -52,6 +53,7 @@ def main(path: str, kind: str, name: str) -> int:
         stdout.write(b"".join(line + b"\n" for line in waiting))
         waiting.clear()
 
+    gc.disable()  # it lives for seconds, and its memory is bounded
     said: dict[str, Any] | None = None
     try:
         confine(safety.check_size(Path(path)))
@@ -60,9 +62,9 @@ def main(path: str, kind: str, name: str) -> int:
         parse(Path(path), kind, name, Out(write))
     except Unreadable as error:
         said = error.kept
-    except (MemoryError, OverflowError):
+    except MemoryError:
         said = kept(safety.TOO_MUCH_MEMORY)
-    except RecursionError:
+    except (RecursionError, OverflowError):
         said = kept(safety.BROKEN)
     if said is not None:
         waiting[:] = [json.dumps({"refused": said}).encode()]

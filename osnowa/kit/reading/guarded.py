@@ -92,7 +92,7 @@ class _Taken:
         try:
             said = json.loads(line)
             if isinstance(said, list):
-                self._row(said, b"[" in line[1:])
+                self._row(said, line.find(b"[", 1) > 0)
             elif "sheet" in said:
                 self.sheets.append((str(said["sheet"]), int(said["first_line"]), []))
             elif "refused" in said:

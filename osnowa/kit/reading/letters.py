@@ -78,6 +78,15 @@ def single_byte(raw: bytes) -> str:
     return max(ENCODINGS, key=lambda encoding: _score(seen, encoding))
 
 
+def better(raw: bytes, said: str, guess: str) -> str:
+    """What a page says of its encoding, unless its bytes speak clearly for the guess."""
+    if said not in ENCODINGS or guess not in ENCODINGS:
+        return said
+    seen = _triples(raw)
+    doubt = _score(seen, guess) - _score(seen, said)
+    return guess if doubt > 3 * sum(min(often, _SAME) for often in seen.values()) else said
+
+
 def _triples(raw: bytes) -> Counter[bytes]:
     """Every byte above 127 with the bytes before and after it, up to 40,000 of them."""
     seen: Counter[bytes] = Counter()
