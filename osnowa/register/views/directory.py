@@ -29,7 +29,8 @@ def region(request: HttpRequest, it: Region) -> HttpResponse:
     seen = access.visible(request.user, it)
     facts = portrait(it, seen)
     picture = region_map(it, facts.places)
-    return render(request, "register/region.html", {"region": it, "portrait": facts, "picture": picture})
+    words = {"region": it, "portrait": facts, "picture": picture, "may_add": access.may_add(request.user, it)}
+    return render(request, "register/region.html", words)
 
 
 @public(find=access.find_region)
