@@ -19,8 +19,8 @@ from osnowa.register import access
 from osnowa.register.models import Organisation, OrganisationSeat, ServiceArea, Visibility
 from osnowa.register.queries import service_areas_like
 
-#: An organisation that anyone may see and that has not closed.
-_STANDING = Q(organisations__visibility=Visibility.PUBLIC) & ~Q(
+#: An organisation that anyone may see, that has not closed and was not merged into another.
+_STANDING = Q(organisations__visibility=Visibility.PUBLIC, organisations__merged_into=None) & ~Q(
     organisations__activity_status=Organisation.Status.CLOSED
 )
 
@@ -61,7 +61,7 @@ def own_organisations(person: Anyone) -> list[OwnPlace]:
     if not isinstance(person, Person):
         return []
     found: dict[int, OwnPlace] = {}
-    seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person)
+    seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person, organisation__merged_into=None)
     for seat in seats.select_related("organisation__region").order_by("organisation__name_fold", "pk"):
         found.setdefault(seat.organisation_id, OwnPlace(seat.organisation)).roles.append(seat.get_role_display())
     return list(found.values())

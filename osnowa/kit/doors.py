@@ -1,7 +1,8 @@
 """Doors of URLs: every view declares exactly one of `public`, `signed_in`, `door`; a house test walks all URLs.
 
 A door may find the thing its URL names. `find(person, **words_of_the_url)` gives the thing or raises Http404, so that
-what a person may not see looks exactly like what does not exist; what she may see but not do is 403.
+what a person may not see looks exactly like what does not exist; what she may see but not do is 403. Where the thing
+stands at another address by now, `find` raises Moved.
 """
 
 from collections.abc import Callable
@@ -14,11 +15,34 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from osnowa.kit.errors import Refused
 
 View = Callable[..., HttpResponseBase]
 Find = Callable[..., Any]
 May = Callable[..., bool]
+
+
+class Moved(Exception):
+    """Raised by `find`: the thing stands at this same address with other words in it now.
+
+    Who reads is led there, for now and not for ever, since it may move back. Who sends something is told `said`: what
+    she wrote was meant for another thing and is not taken over unseen; going back in the browser shows it again.
+    """
+
+    def __init__(self, said: str, **words: Any) -> None:
+        super().__init__(said)
+        self.said, self.words = said, words
+
+    def answer(self, request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.resolver_match is None:
+            raise Refused(self.said)
+        there = reverse(request.resolver_match.view_name, kwargs=words | self.words)
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{there}?{query}" if query else there)
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -40,7 +64,10 @@ def _guard(kind: str, find: Find | None, may: May | None) -> Callable[[View], Vi
             person = request.user
             if kind != "public" and not person.is_authenticated and find is None:
                 return redirect_to_login(_way_back(request))
-            things = (find(person, **words),) if find else ()
+            try:
+                things = (find(person, **words),) if find else ()
+            except Moved as moved:
+                return moved.answer(request, words)
             if kind != "public" and not person.is_authenticated:
                 return redirect_to_login(_way_back(request))
             if may and not may(person, *things):

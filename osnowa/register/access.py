@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from osnowa.kit.doors import Moved
 from osnowa.people.models import Person
 from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
@@ -16,8 +18,10 @@ from osnowa.register.models import (
     ConfirmationRequest,
     Contact,
     Listing,
+    Merge,
     Organisation,
     OrganisationSeat,
+    PossibleDuplicate,
     Proposal,
     Recognition,
     Visibility,
@@ -35,7 +39,7 @@ def _seats(person: Anyone) -> dict[int, tuple[int, set[str]]]:
     held: dict[int, tuple[int, set[str]]] | None = getattr(person, "_held_organisations", None)
     if held is None:
         held = {}
-        seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person)
+        seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person, organisation__merged_into=None)
         for organisation_id, region_id, role in seats.values_list("organisation_id", "organisation__region_id", "role"):
             held.setdefault(organisation_id, (region_id, set()))[1].add(role)
         person._held_organisations = held  # type: ignore[attr-defined]
@@ -60,14 +64,26 @@ def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
 
 
 def find_organisation(person: Anyone, region: str, slug: str) -> Organisation:
-    """The organisation at an address, if the person may see it; else 404."""
+    """The organisation at an address, if the person may see it; else 404. Merged records lead to the one that stands."""
     place = find_region(person, region)
     found = visible(person, place).select_related("municipality__parent", "parent", "successor").filter(slug=slug)
-    organisation = found.first()
+    merged = Organisation.every_record.filter(merged_into=OuterRef("pk"))
+    organisation = found.annotate(has_merged=Exists(merged)).first()
     if organisation is None:
-        raise Http404
+        raise _moved(person, place, slug) or Http404
     organisation.region = place
     return organisation
+
+
+def _moved(person: Anyone, region: Region, slug: str) -> Moved | None:
+    """Where the record of an old address stands now, if the person may see it there."""
+    old = now = Organisation.every_record.filter(region=region, slug=slug).first()
+    while now and now.merged_into:
+        now = now.merged_into
+    if old is None or now is None or old == now or not visible(person, region).filter(pk=now.pk).exists():
+        return None
+    said = _("“%(old)s” was merged into “%(now)s” meanwhile. Open that record and do it there.") % {"old": old, "now": now}
+    return Moved(said, slug=now.slug)
 
 
 def may_add(person: Anyone, region: Region) -> bool:
@@ -203,3 +219,33 @@ def find_seat(person: Anyone, region: str, slug: str, seat: int) -> Organisation
 
 def may_change_seat(person: Anyone, seat: OrganisationSeat) -> bool:
     return may_give_seats(person, seat.organisation)
+
+
+def may_merge(person: Anyone, thing: Any) -> bool:
+    """Who edits the region's register also says which of its records are one; `thing` is of a region, or is one."""
+    return places_access.may_edit_register(person, thing if isinstance(thing, Region) else thing.region)
+
+
+def find_pair(person: Anyone, region: str, number: int) -> PossibleDuplicate:
+    """Two records of the region that may be one, with what they name."""
+    place = find_region(person, region)
+    known = [f"{one}__{what}" for one in ("first", "second") for what in ("municipality", "parent", "successor")]
+    found = PossibleDuplicate.objects.filter(region=place, pk=number).select_related("decided_by", *known).first()
+    if found is None:
+        raise Http404
+    found.region = found.first.region = found.second.region = place
+    return found
+
+
+def find_merge(person: Anyone, region: str, number: int) -> Merge:
+    """A merge of two records of the region."""
+    place = find_region(person, region)
+    found = Merge.objects.filter(kept__region=place, pk=number).select_related("kept", "gone", "by", "undone_by").first()
+    if found is None:
+        raise Http404
+    found.kept.region = found.gone.region = place
+    return found
+
+
+def may_undo(person: Anyone, merge: Merge) -> bool:
+    return may_merge(person, merge.kept)

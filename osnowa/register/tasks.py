@@ -10,6 +10,9 @@ from osnowa.people.models import Person
 from osnowa.places.models import Region
 from osnowa.register import actions, queries
 from osnowa.register.actions.confirmation import CAMPAIGN
+from osnowa.register.actions.duplicates import SEARCH
+from osnowa.register.models import Organisation
+from osnowa.register.queries.duplicates import likely_pairs
 
 
 @job(
@@ -49,3 +52,21 @@ def campaign(step: Step, *, by: Person | None, place: str) -> dict[str, Any]:
         if number % 10 == 0 or number == len(found):
             step(number, len(found))
     return counts
+
+
+@job(
+    SEARCH,
+    title=gettext_lazy("Looking for duplicates"),
+    outcome={
+        "compared": gettext_lazy("Records compared"),
+        "found": gettext_lazy("Possible duplicates"),
+        "new": gettext_lazy("New among them"),
+        "gone": gettext_lazy("Not likely any more"),
+    },
+)
+def look_for_duplicates(step: Step, *, by: Person | None, place: str) -> dict[str, Any]:
+    """Compares every standing record of a region with every other. Safe to run again: decided pairs stay decided."""
+    region = Region.objects.get(slug=place)
+    found = likely_pairs(region, step)
+    counts: dict[str, int] = actions.note_likely_pairs(by=by, region=region, found=found)
+    return {"compared": Organisation.objects.filter(region=region).count()} | counts

@@ -6,6 +6,7 @@ from osnowa.register.views import (
     confirmation,
     contacts,
     directory,
+    duplicates,
     figures,
     listings,
     organisations,
@@ -38,6 +39,7 @@ _organisation = [
     path("people/<int:seat>/", seats.seat, name="seat"),
     path("propose/", proposals.propose, name="propose"),
     path("claim/", proposals.claim, name="claim"),
+    path("same/", duplicates.same, name="same"),
 ]
 
 urlpatterns = [
@@ -53,6 +55,10 @@ urlpatterns = [
     path("<slug:region>/register/<slug:slug>/", include(_organisation)),
     path("<slug:region>/moderation/", proposals.moderation, name="moderation"),
     path("<slug:region>/moderation/<int:number>/", proposals.proposal, name="proposal"),
+    path("<slug:region>/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("<slug:region>/duplicates/look/", duplicates.look, name="look_for_duplicates"),
+    path("<slug:region>/duplicates/<int:number>/", duplicates.duplicate, name="duplicate"),
+    path("<slug:region>/merges/<int:number>/", duplicates.merge, name="merge"),
     path("<slug:region>/quality/", quality.quality, name="quality"),
     path("<slug:region>/quality/ask/", confirmation.campaign, name="campaign"),
 ]

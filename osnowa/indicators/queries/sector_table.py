@@ -168,7 +168,8 @@ def _count(region: Region, types: tuple[str, ...], on: date, against: date) -> t
 
 
 def _holdings(region: Region, code: str) -> list[_Holding]:
-    rows = Recognition.objects.filter(organisation__region=region, code=code, granted_on__isnull=False).order_by("pk")
+    standing = Recognition.objects.filter(organisation__region=region, organisation__merged_into=None)
+    rows = standing.filter(code=code, granted_on__isnull=False).order_by("pk")
     fields = ("organisation_id", "organisation__legal_form", "organisation__municipality_id", "granted_on", "ended_on",
               "organisation__registered_on", "organisation__founded_on", "organisation__ended_on")  # fmt: skip
     return [

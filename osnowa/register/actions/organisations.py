@@ -1,5 +1,6 @@
 """The verbs of the register. Each is one transaction with one entry in the journal."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from osnowa.places.queries import point_of
 from osnowa.register.actions.rules import checked
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
 from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, row_facts
+from osnowa.register.queries.merges import merged_keys, numbers_taken_up, standing_of
 
 Values = dict[str, Any]
 Person = Any
@@ -39,11 +41,12 @@ def _place(organisation: Organisation, before: Values) -> None:
         organisation.geo_precision = found.precision if found else ""
 
 
-def search_words(organisation: Organisation, identifiers: dict[str, str]) -> str:
+def search_words(organisation: Organisation, identifiers: dict[str, str], merged: Iterable[str] = ()) -> str:
+    """What the record is found by: names, place, its numbers and those that stayed with records `merged` into it."""
     names = [organisation.legal_name, organisation.short_name, *organisation.other_names, organisation.locality]
     if organisation.municipality:
         names.append(organisation.municipality.name)
-    return " ".join([*(fold(name) for name in names if name), *(fold(v) for v in identifiers.values())])
+    return " ".join([*(fold(name) for name in names if name), *(fold(v) for v in (*identifiers.values(), *merged))])
 
 
 def set_fields(organisation: Organisation, values: Values) -> None:
@@ -57,17 +60,30 @@ def set_fields(organisation: Organisation, values: Values) -> None:
                 setattr(organisation, name, value if field.is_relation or value is None else field.to_python(value))  # type: ignore[union-attr]
 
 
+def set_search(organisation: Organisation, identifiers: dict[str, str]) -> None:
+    """Sets the words an organisation is sorted and found by."""
+    organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
+    organisation.search_fold = search_words(organisation, identifiers, numbers_taken_up([organisation.pk]).get(organisation.pk, ()))
+
+
+def _set_identifiers(organisation: Organisation, identifiers: dict[str, str]) -> None:
+    """Writes the numbers that differ; a number that stays keeps its row."""
+    there = {(row.scheme, row.value): row.pk for row in organisation.identifiers.all()}
+    organisation.identifiers.filter(pk__in=[pk for number, pk in there.items() if number not in identifiers.items()]).delete()
+    Identifier.objects.bulk_create(
+        Identifier(organisation=organisation, scheme=s, value=v) for s, v in identifiers.items() if (s, v) not in there
+    )
+
+
 def _write(organisation: Organisation, values: Values, *, before: Values) -> None:
     """Sets the fields, rows and words of search of an organisation. Refused where the rules say no."""
     set_fields(organisation, values)
     identifiers = checked(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
     _place(organisation, before)
-    organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
-    organisation.search_fold = search_words(organisation, identifiers)
+    set_search(organisation, identifiers)
     organisation.save()
     if "identifiers" in values:
-        organisation.identifiers.all().delete()
-        Identifier.objects.bulk_create(Identifier(organisation=organisation, scheme=s, value=v) for s, v in identifiers.items())
+        _set_identifiers(organisation, identifiers)
     if "activities" in values:
         organisation.activities.all().delete()
         Activity.objects.bulk_create(
@@ -169,10 +185,15 @@ def confirm_organisation(*, by: Person, organisation: Organisation, source: str 
 def restore_organisation(*, by: Person, organisation: Organisation, entry_id: int) -> Deed:
     """Brings back the facts as they were right after an entry of the journal.
 
-    Contacts stay as they are. Restoring neither closes nor reopens: those deeds have verbs and reasons of their own.
+    Contacts stay as they are. Restoring neither closes nor reopens, merges nor takes apart: those deeds have verbs and
+    reasons of their own. What the record belonged to and has since been merged is found where it was merged into.
     """
     before = facts(organisation)
     wanted = facts_after(organisation, entry_id)
+    if wanted.pop("merged_records", merged := merged_keys(organisation)) != merged or wanted.pop("merged_into", None):
+        raise Refused(_("Records were merged between then and now. Take the merge back first, then bring back this state."))
+    stands = standing_of(wanted[name] for name in ("parent", "successor") if wanted[name])
+    wanted |= {name: stands[wanted[name]] for name in ("parent", "successor") if wanted[name]}
     if "closed" in (before["activity_status"], wanted["activity_status"]):
         wanted |= {name: before[name] for name in CLOSING}
     for key in before.keys() | wanted.keys():

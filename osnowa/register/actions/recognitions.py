@@ -56,7 +56,7 @@ def open_reports(*, by: Person = None, today: date | None = None) -> int:
     day = today or timezone.localdate()
     with transaction.atomic():
         with_reports = [row.code for row in codes.RECOGNITIONS if row["report_due"]]
-        granted = Recognition.objects.filter(state=Recognition.State.GRANTED, code__in=with_reports)
+        granted = Recognition.objects.filter(state=Recognition.State.GRANTED, code__in=with_reports, organisation__merged_into=None)
         return sum(_open_reports(row, day) for row in granted.exclude(reports__year=day.year) if reports_due(row, day))
 
 

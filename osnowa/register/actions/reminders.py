@@ -37,19 +37,20 @@ class Kind:
 
 RECOGNITIONS = Kind(
     gettext_lazy("Statuses and certificates to be reviewed"),
-    Recognition.objects.filter(state=Recognition.State.GRANTED).select_related("organisation__region"),
+    Recognition.objects.filter(state=Recognition.State.GRANTED, organisation__merged_into=None).select_related("organisation__region"),
     "review_on", lambda row: row.organisation, lambda row: codes.RECOGNITIONS.label(row.code),
 )  # fmt: skip
 REPORTS = Kind(
     gettext_lazy("Yearly reports that are due"),
-    StatusReport.objects.filter(filed_on=None).select_related("recognition__organisation__region"),
+    StatusReport.objects.filter(filed_on=None, recognition__organisation__merged_into=None).select_related("recognition__organisation__region"),
     "due_on", lambda row: row.recognition.organisation,
     lambda row: f"{codes.RECOGNITIONS.label(row.recognition.code)}, {row.year}",
 )  # fmt: skip
 #: A contact is named by its function alone: the letter carries no more of a person than it must.
 CONTACTS = Kind(
     gettext_lazy("Contacts whose keeping ends: ask again, or let them be erased"),
-    Contact.objects.select_related("organisation__region"), "keep_until", lambda row: row.organisation, lambda row: row.function,
+    Contact.objects.filter(organisation__merged_into=None).select_related("organisation__region"),
+    "keep_until", lambda row: row.organisation, lambda row: row.function,
 )  # fmt: skip
 _PAGES = {Recognition: "register:recognitions", StatusReport: "register:recognitions", Contact: "register:contacts"}
 

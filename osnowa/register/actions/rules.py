@@ -12,6 +12,7 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import Sentence
 from osnowa.register import codes
 from osnowa.register.models import Identifier, Organisation
+from osnowa.register.queries.merges import merged_into_this
 
 #: How postal codes are written; a country that is not here may write them as it likes.
 POSTAL_CODES = {
@@ -112,6 +113,13 @@ def _checked_numbers(organisation: Organisation, identifiers: dict[str, str]) ->
                 Sentence(_("A unit has no %(kind)s of its own: enter it with the legal person."), kind=row.label)
             )
         taken = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation_id=organisation.pk).first()
+        if taken and (merged := merged_into_this(organisation, scheme, value)):
+            raise Refused(
+                Sentence(
+                    _("%(kind)s %(number)s stands with “%(name)s”, which was merged into this record, and leads here already."),
+                    kind=row.label, number=value, name=str(merged),
+                )
+            )  # fmt: skip
         if taken:
             raise Refused(
                 Sentence(_("%(kind)s %(number)s already belongs to another record of the register."), kind=row.label, number=value)

@@ -51,7 +51,7 @@ def _remind(*, by: Any, seat: OrganisationSeat, today: date) -> Deed:
 def remind_of_organisation_seats(*, by: Person | None = None, today: date | None = None) -> int:
     """V19: writes once to the holders and coordinators of seats that end within thirty days. Returns how many seats."""
     day = today or timezone.localdate()
-    seats = list(seats_to_remind_of(OrganisationSeat, day))
+    seats = list(seats_to_remind_of(OrganisationSeat, day).filter(organisation__merged_into=None))
     for seat in seats:
         _remind(by=by, seat=seat, today=day)
     return len(seats)

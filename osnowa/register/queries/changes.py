@@ -22,6 +22,8 @@ _LISTS = {
     "target_groups": codes.TARGET_GROUPS, "economic_activity": codes.ECONOMIC_ACTIVITY, "confirmed_by": codes.SOURCES,
     "geo_precision": codes.GEO_PRECISION, "code": codes.RECOGNITIONS, "source": codes.SOURCES,
 }  # fmt: skip
+#: Facts that name other records.
+_RECORDS = ("parent", "successor", "merged_into", "merged_records")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ def titles() -> dict[str, str]:
         "register.report_filed": _("Yearly report noted"),
         "register.contact_saved": _("Contact saved"),
         "register.contact_erased": _("Contact erased"),
+        "register.organisation_merged": _("Another record merged into this one"),
+        "register.organisation_taken_up": _("Merged into another record"),
+        "register.organisation_unmerged": _("A merge taken back"),
+        "register.organisation_given_back": _("Stands for itself again: a merge was taken back"),
+        "register.organisation_followed": _("Led on to the record that stands"),
     }
 
 
@@ -76,18 +83,19 @@ def told(entries: Iterable[Entry]) -> list[Told]:
 
 
 def _names(entries: list[Entry]) -> dict[tuple[str, Any], str]:
-    wanted: dict[str, set[Any]] = {"municipality": set(), "parent": set(), "successor": set()}
+    wanted: dict[str, set[Any]] = {name: set() for name in ("municipality", *_RECORDS)}
     for entry in entries:
         for field, ids in wanted.items():
-            ids.update(value for value in entry.changes.get(field, ()) if value)
+            for value in entry.changes.get(field, ()):
+                ids.update(value if isinstance(value, list) else [value] if value else [])
     names: dict[tuple[str, Any], str] = {}
     if wanted["municipality"]:
         places = Territory.objects.filter(pk__in=wanted["municipality"])
         names |= {("municipality", pk): name for pk, name in places.values_list("pk", "name")}
-    others = wanted["parent"] | wanted["successor"]
+    others = set().union(*(wanted[field] for field in _RECORDS))
     if others:
-        for pk, name in Organisation.objects.filter(pk__in=others).values_list("pk", "legal_name"):
-            names |= {("parent", pk): name, ("successor", pk): name}
+        for pk, name in Organisation.every_record.filter(pk__in=others).values_list("pk", "legal_name"):
+            names |= {(field, pk): name for field in _RECORDS}
     return names
 
 
@@ -114,6 +122,7 @@ def label_of(field: str) -> str:
     ours = {
         "identifiers": _("Numbers"), "activities": _("Activities (NACE)"), "service_areas": _("Services"),
         "contacts": _("Fields of a contact"), "status_reports": _("Yearly report"),
+        "merged_records": _("Merged records"), "merged_into": _("Merged into"),
     }  # fmt: skip
     if field in ours:
         return ours[field]

@@ -10,8 +10,9 @@ from osnowa.journal.queries import in_words
 from osnowa.places.access import may_edit_register, may_review
 from osnowa.places.models import Region
 from osnowa.register.access import visible
-from osnowa.register.models import Organisation, OrganisationSeat, Proposal
+from osnowa.register.models import OrganisationSeat, PossibleDuplicate, Proposal
 from osnowa.register.queries.changes import told
+from osnowa.register.queries.merges import standing_of
 
 
 @shown_by("register.organisation")
@@ -65,10 +66,27 @@ def _proposals(person: Any, place: Region, entries: list[Entry]) -> dict[int, Sh
     return shown
 
 
+@shown_by("register.possibleduplicate")
+def _pairs(person: Any, place: Region, entries: list[Entry]) -> dict[int, Shown]:
+    """Pairs of records, for those who decide about them; others may not see one of the two."""
+    if not may_edit_register(person, place):
+        return {}
+    known = set(PossibleDuplicate.objects.filter(pk__in=[entry.thing_id for entry in entries]).values_list("pk", flat=True))
+    return {
+        entry.pk: Shown(entry.thing_label, reverse("register:duplicate", kwargs={"region": place.slug, "number": int(entry.thing_id)}))
+        for entry in entries
+        if int(entry.thing_id) in known
+    }
+
+
 def _seen(person: Any, place: Region, ids: set[int]) -> dict[int, str]:
-    """{organisation: word of its address} of those the person may see."""
-    found = visible(person, place).filter(pk__in=ids) if ids else Organisation.objects.none()
-    return dict(found.values_list("pk", "slug"))
+    """{organisation: word of its address} of those the person may see; of merged ones, where they were merged into."""
+    if not ids:
+        return {}
+    seen = dict(visible(person, place).filter(pk__in=ids).values_list("pk", "slug"))
+    led = {old: now for old, now in standing_of(ids - seen.keys()).items() if old != now}
+    there = dict(visible(person, place).filter(pk__in=set(led.values())).values_list("pk", "slug")) if led else {}
+    return seen | {old: there[now] for old, now in led.items() if now in there}
 
 
 def _page(place: Region, slug: str) -> str:

@@ -10,6 +10,7 @@ from osnowa.register import access
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
 from osnowa.register.queries.figures import shown_figures
 from osnowa.register.queries.listings import by_kind, shown_listings
+from osnowa.register.queries.merges import taken_up
 from osnowa.register.queries.recognitions import shown_recognitions
 
 
@@ -30,11 +31,13 @@ def of(person: Anyone, organisation: Organisation) -> dict[str, Any]:
         "listings": by_kind(shown_listings(access.visible_listings(person, organisation), region.currency, today)),
         "figures": shown_figures(figures, may_edit, region.currency),
         "contacts": access.visible_contacts(person, organisation),
+        "merges": taken_up(organisation) if organisation.has_merged else [],  # type: ignore[attr-defined]
         "units": access.visible(person, organisation.region).filter(parent=organisation),
         "shows_exact_place": exact,
         "shows_parent": organisation.parent_id is None or organisation.parent.visibility in levels,  # type: ignore[union-attr]
         "may_edit": may_edit,
         "may_close": access.may_close(person, organisation),
+        "may_merge": access.may_merge(person, organisation),
         "may_add_unit": access.may_add(person, organisation.region),
         "may_give_seats": access.may_give_seats(person, organisation),
     }

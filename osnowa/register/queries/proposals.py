@@ -16,6 +16,7 @@ from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_of
 from osnowa.register import codes
 from osnowa.register.models import Identifier, Organisation, Proposal
+from osnowa.register.queries.merges import standing_of
 
 #: Public fields anyone may propose to change; contacts, coordinates and visibility are not among them.
 PROPOSABLE = (
@@ -140,7 +141,8 @@ def likenesses(proposal: Proposal) -> list[Likeness]:
     numbers = Q(pk__in=[])
     for scheme, value in proposal.values.get("identifiers", {}).items():
         numbers |= Q(scheme=scheme, value=value)
-    holders = [i.organisation for i in Identifier.objects.filter(numbers).select_related("organisation")]
+    leads = standing_of(Identifier.objects.filter(numbers).values_list("organisation", flat=True))
+    holders = list(Organisation.objects.filter(pk__in=set(leads.values())))
     same = [Likeness(it if it.region_id == proposal.region_id else None, True) for it in holders]
     name = fold(proposal.values.get("legal_name", ""))
     if name:

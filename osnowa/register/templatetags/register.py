@@ -51,3 +51,9 @@ def sources(organisation: Organisation) -> list[tuple[str, dict[str, Any]]]:
     """The facts of an organisation with their sources, by label; rows of figures and listings say theirs elsewhere."""
     named = ((field_label(name), source) for name, source in organisation.provenance.items() if ":" not in name)
     return sorted(named, key=lambda pair: pair[0])
+
+
+@register.filter
+def share(probability: float) -> str:
+    """A probability in whole percent; below 100 as long as it is not certain."""
+    return f"{min(99, int(probability * 100)) if probability < 1 else 100}%"

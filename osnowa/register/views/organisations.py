@@ -17,7 +17,7 @@ from osnowa.places.models import Region
 from osnowa.register import access, actions, codes
 from osnowa.register.forms.organisations import CloseForm, OrganisationForm, ReasonForm
 from osnowa.register.models import Organisation
-from osnowa.register.queries import changes, facts, facts_after, profile
+from osnowa.register.queries import changes, facts, facts_after, merges, profile
 from osnowa.ui.forms import refusals, status_of
 
 
@@ -75,10 +75,11 @@ def edit(request: HttpRequest, it: Organisation) -> HttpResponse:
 
 @door(access.may_see_history, find=access.find_organisation)
 def history(request: HttpRequest, it: Organisation) -> HttpResponse:
-    page = Paginator(entries_of(it), 20).get_page(request.GET.get("page"))
-    newest = newest_entry(it)
-    told = changes.told(page.object_list)
-    context = {"region": it.region, "organisation": it, "page": page, "told": told, "newest": newest}
+    merged = merges.taken_up(it)
+    names = {str(merge.gone_id): str(merge.gone) for merge in merged}
+    page = Paginator(merges.entries_with_merged(it, merged), 20).get_page(request.GET.get("page"))
+    told = [(one, names.get(one.entry.thing_id, "")) for one in changes.told(page.object_list)]
+    context = {"region": it.region, "organisation": it, "page": page, "told": told, "newest": newest_entry(it)}
     return render(request, "register/history.html", context)
 
 

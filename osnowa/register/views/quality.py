@@ -14,6 +14,7 @@ from osnowa.places.models import Region
 from osnowa.register import access
 from osnowa.register.models import Organisation
 from osnowa.register.queries import quality as queries
+from osnowa.register.queries.duplicates import waiting_count
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def quality(request: HttpRequest, region: Region) -> HttpResponse:
         "may_mend": access.may_ask_confirmation(request.user, region),
     }  # fmt: skip
     if context["may_mend"]:
-        context |= _corrections(request, region, queries.to_mend(seen, today))
+        context |= _corrections(request, region, queries.to_mend(seen, today)) | {"duplicates_waiting": waiting_count(region)}
     return render(request, "register/quality.html", context)
 
 
