@@ -1,6 +1,9 @@
-"""Commands of this room: `osnowa import`."""
+"""Commands of this room: `osnowa import`, and `osnowa register link` and `dedupe`, which need no database."""
 
+import csv
+import json
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,26 @@ from django.db import transaction
 
 from osnowa.kit.commands import as_json, say
 
+_mapping = click.option(
+    "--mapping", multiple=True, metavar="HEADING=FIELD", help="What a column means, or a JSON file {heading: field}; may be given several times."
+)
+_table = click.Path(exists=True, dir_okay=False, path_type=Path)
+_new = click.Path(dir_okay=False, path_type=Path)
+
+
+def _meanings(words: tuple[str, ...]) -> dict[str, str]:
+    """{heading: field} of the words and JSON files given with --mapping."""
+    found: dict[str, str] = {}
+    for one in words:
+        heading, sign, field = one.rpartition("=")
+        if one.endswith(".json") and Path(one).exists():
+            found |= json.loads(Path(one).read_text())
+        elif not sign:
+            raise click.BadParameter(f"“{one}” is neither HEADING=FIELD nor a JSON file.", param_hint="--mapping")
+        else:
+            found[heading] = field
+    return found
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -16,7 +39,7 @@ from osnowa.kit.commands import as_json, say
 @click.option("--source", required=True, help="Name of the list, so that the next file of it is recognised.")
 @click.option("--dry-run", is_flag=True, help="Only say what the rows would do; nothing is written.")
 @click.option("--sheet", default=None, help="Name of the sheet; the most table-like one otherwise.")
-@click.option("--map", "mapping", multiple=True, metavar="HEADING=FIELD", help="What a column means; may be given several times.")
+@_mapping
 @click.option("--rows", "subject", type=click.Choice(["organisations", "units", "figures"]), help="What each row is; found by itself otherwise.")
 @click.option("--lenient", is_flag=True, help="Leave wrong cells empty instead of setting their rows aside to be mended.")
 @click.option("--only-here", is_flag=True, help="Leave out rows that lie outside the region.")
@@ -75,7 +98,7 @@ def _prepared(place: Any, source: str, file: Path, sheet: str | None, mapping: t
             raise click.ClickException(it.why_not)
         number = _sheet(it, sheet)
         chosen = it.understood["sheets"][number]
-        columns = {one["column"]: one["field"] for one in chosen["suggestions"] if one["field"]} | _named(chosen["names"], mapping)
+        columns = {one["column"]: one["field"] for one in chosen["suggestions"] if one["field"]} | _named(chosen["names"], _meanings(mapping))
         kept = {**settings, **({"country": it.settings["country"]} if it.settings.get("country") else {})}
         it = choose_columns(
             by=None, it=it, sheet=number, header=None, mapping=columns, subject=subject or chosen["subject"], settings=kept, work=False
@@ -98,19 +121,18 @@ def _sheet(it: Any, name: str | None) -> int:
     return names.index(name)
 
 
-def _named(names: list[str], mapping: tuple[str, ...]) -> dict[int, str]:
-    """{column: field} of `HEADING=FIELD` words; an empty field leaves the column out."""
+def _named(names: list[str], meanings: dict[str, str]) -> dict[int, str]:
+    """{column: field} of headings; an empty field leaves the column out."""
     from osnowa.imports.fields import FIELDS
     from osnowa.kit.words import fold
 
     found: dict[int, str] = {}
-    for words in mapping:
-        heading, sign, field = words.rpartition("=")
+    for heading, field in meanings.items():
         columns = [column for column, name in enumerate(names) if fold(name) == fold(heading)]
-        if not sign or not columns:
-            raise click.BadParameter(f"No column is headed “{heading or words}”. Headings: {', '.join(names)}.", param_hint="--map")
+        if not columns:
+            raise click.BadParameter(f"No column is headed “{heading}”. Headings: {', '.join(names)}.", param_hint="--mapping")
         if field and field not in FIELDS:
-            raise click.BadParameter(f"There is no field “{field}”. Fields: {', '.join(FIELDS)}.", param_hint="--map")
+            raise click.BadParameter(f"There is no field “{field}”. Fields: {', '.join(FIELDS)}.", param_hint="--mapping")
         found |= dict.fromkeys(columns, field)
     return found
 
@@ -141,4 +163,99 @@ class _Bar:
             click.echo("", err=True)
 
 
-commands: list[click.Command] = [import_]
+@click.group(help="Linking lists and finding duplicates in files; needs no database.")
+def register() -> None:
+    pass
+
+
+@register.command()
+@click.argument("a", type=_table)
+@click.argument("b", type=_table)
+@click.option("--out", type=_new, required=True, help="CSV to write: a_row, b_row, score, why.")
+@click.option("--review", type=_new, help="CSV for the doubtful pairs, which a person should look at.")
+@click.option("--all", "every", is_flag=True, help="Every pair, not only the best one for each row of A.")
+@_mapping
+@as_json
+def link(a: Path, b: Path, out: Path, review: Path | None, every: bool, mapping: tuple[str, ...], as_json: bool) -> None:
+    """Find the rows of B that are the same organisations as rows of A.
+
+    Rows are numbered from 1, the first row under the headings. OUT holds the pairs that need no second look.
+    """
+    from osnowa.compute.linkage import link as linked
+
+    first, second = _lists((a, b), _meanings(mapping))
+    links = linked(first.records, second.records, best=not every)
+    facts = _write_pairs(links, first.numbers, second.numbers, out, review)
+    facts = {"a_rows": len(first.numbers), "b_rows": len(second.numbers), **facts, "a_columns": first.mapping, "b_columns": second.mapping}
+    say(facts, as_json=as_json, text=lambda: _told(facts))
+
+
+@register.command()
+@click.argument("file", type=_table)
+@click.option("--out", type=_new, required=True, help="CSV to write: a_row, b_row, score, why.")
+@click.option("--clusters", "groups", type=_new, help="CSV to write: row, cluster.")
+@click.option("--review", type=_new, help="CSV for the doubtful pairs, which a person should look at.")
+@_mapping
+@as_json
+def dedupe(file: Path, out: Path, groups: Path | None, review: Path | None, mapping: tuple[str, ...], as_json: bool) -> None:
+    """Find the rows of one list that are the same organisation.
+
+    A cluster bears the number of its first row. OUT holds the pairs that need no second look.
+    """
+    from osnowa.compute.linkage import clusters
+    from osnowa.compute.linkage import dedupe as linked
+
+    [rows] = _lists((file,), _meanings(mapping))
+    links = linked(rows.records)
+    joined = clusters(len(rows.numbers), links, rows.records)
+    if groups:
+        _write(groups, ("row", "cluster"), ((rows.numbers[i], rows.numbers[int(c)]) for i, c in enumerate(joined)))
+    facts = {"rows": len(rows.numbers), **_write_pairs(links, rows.numbers, rows.numbers, out, review), "clusters": len(set(joined.tolist())), "columns": rows.mapping}
+    say(facts, as_json=as_json, text=lambda: _told(facts))
+
+
+def _lists(paths: Sequence[Path], meanings: dict[str, str]) -> list[Any]:
+    """The lists of the files; a heading somebody named must stand in one of them."""
+    from osnowa.imports.lists import read_list
+    from osnowa.kit.words import fold
+
+    found = [read_list(path, meanings) for path in paths]
+    known = {fold(name) for one in found for name in one.headings}
+    for heading in meanings:
+        if fold(heading) not in known:
+            every = ", ".join(dict.fromkeys(name for one in found for name in one.headings if name))
+            raise click.BadParameter(f"No column is headed “{heading}”. Headings: {every}.", param_hint="--mapping")
+    return found
+
+
+def _write_pairs(links: Any, a: list[int], b: list[int], out: Path, review: Path | None) -> dict[str, int]:
+    kept = [(a[x], b[y], f"{score:.4f}", _why(links.why(i)), sure) for i, (x, y, score, sure) in enumerate(
+        zip(links.a.tolist(), links.b.tolist(), links.score.tolist(), links.sure.tolist(), strict=True))]  # fmt: skip
+    headings = ("a_row", "b_row", "score", "why")
+    _write(out, headings, (pair[:4] for pair in kept if pair[4]))
+    if review:
+        _write(review, headings, (pair[:4] for pair in kept if not pair[4]))
+    sure = sum(pair[4] for pair in kept)
+    return {"pairs": sure, "doubtful": len(kept) - sure}
+
+
+def _why(reasons: Any) -> str:
+    return "; ".join(f"{one.role}: {one.level} ({one.bits:+.1f})" for one in reasons)
+
+
+def _write(path: Path, headings: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        writer.writerows(rows)
+
+
+def _told(facts: dict[str, Any]) -> str:
+    lines = [f"{name.replace('_', ' ')}: {value:,}" for name, value in facts.items() if isinstance(value, int)]
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            lines.append(f"{name.replace('_', ' ')}: " + ", ".join(f"{heading} → {field}" for heading, field in value.items()))
+    return "\n".join(lines)
+
+
+commands: list[click.Command] = [import_, register]

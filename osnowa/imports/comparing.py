@@ -99,12 +99,12 @@ class Comparison:
             self.found.setdefault(organisation, 0)
 
     def _judge_alone(self, row: Row) -> None:
-        likely = next((one["organisation"] for one in row.likely if "organisation" in one), None)
-        if row.decision == Decision.SAME and likely is None:
+        likely: list[int] = [one["organisation"] for one in row.likely if "organisation" in one]
+        if row.decision == Decision.SAME and not likely:
             row.outcome, row.set_aside = Outcome.SET_ASIDE, "repeated"
             return
         if row.decision == Decision.SAME:
-            self._chosen[row.number] = likely
+            self._chosen[row.number] = likely[0]
         row.outcome, row.organisation_id, row.changes, row.likely = Outcome.NEW, None, {}, []
         if not self.here and self.places.is_elsewhere(row.values):
             row.outcome, row.set_aside = Outcome.SET_ASIDE, "elsewhere"
@@ -392,9 +392,9 @@ class Comparison:
             if new_figures:
                 after[day] = {**(old or _blank_figures()), **figures}
         changes = {name: [facts.get(name), value] for name, value in after.items() if facts.get(name) != value}
-        if ended := values.get("ended_on") if values.get("ended_on") != before.get("ended_on") else None:
-            if facts["activity_status"] != Organisation.Status.CLOSED:
-                changes["ended_on"] = [None, ended]
+        ended = values.get("ended_on")
+        if ended and ended != before.get("ended_on") and facts["activity_status"] != Organisation.Status.CLOSED:
+            changes["ended_on"] = [None, ended]
         return changes
 
     def _activities(self, values: Values, facts: Values, before: Values) -> list[str]:
@@ -459,16 +459,16 @@ class Comparison:
             for row in rows:
                 row.of, at = self.it, chunk[row.number]
                 if at in within:
-                    self._maybe(row, within[at], row=ours.keys[within[at].b])
+                    self._maybe(row, within[at], {"row": ours.keys[within[at].b]})
                 elif between[at].sure and theirs.keys[between[at].b] not in self.found:
                     row.organisation_id = theirs.keys[between[at].b]
                     self._claim(row)
                 else:
-                    self._maybe(row, between[at], organisation=theirs.keys[between[at].b])
+                    self._maybe(row, between[at], {"organisation": theirs.keys[between[at].b]})
             self._compare([row for row in rows if row.outcome == Outcome.NEW])
             save(rows)
 
-    def _maybe(self, row: Row, pair: Linked, **whom: int) -> None:
+    def _maybe(self, row: Row, pair: Linked, whom: dict[str, int]) -> None:
         row.outcome = Outcome.DUPLICATE
         row.likely = [{**whom, "score": round(pair.score, 4), "why": pair.why}]
         if "organisation" in whom:

@@ -33,14 +33,15 @@ class Gathered:
 
     def add(self, values: Values, key: int) -> None:
         """One row of a file, by its values."""
-        self._append(key, by_role(values))
+        self.append(key, by_role(values))
 
     def add_register(self, organisations: QuerySet[Organisation]) -> None:
         """The records of the register, by their keys."""
         for key, roles in records_of(organisations):
-            self._append(key, roles)
+            self.append(key, roles)
 
-    def _append(self, key: int, roles: dict[str, str]) -> None:
+    def append(self, key: int, roles: dict[str, str]) -> None:
+        """One row, by its roles."""
         for role in roles.keys() - self._columns.keys():
             self._columns[role] = [""] * len(self.keys)
         self.keys.append(key)
@@ -53,7 +54,8 @@ class Gathered:
 
 def by_role(values: Values) -> dict[str, str]:
     """The values of one row as the engine knows them: {role: text}."""
-    place, contact = values.get("place", {}), next(iter(values.get("contacts", ())), {})
+    place: Values = values.get("place", {})
+    contact: Values = next(iter(values.get("contacts", ())), {})
     roles: dict[str, Any] = {
         "name": values.get("legal_name"), "country": values.get("country"), "postcode": values.get("postal_code"),
         "locality": values.get("locality") or place.get("name"), "street": values.get("street"),

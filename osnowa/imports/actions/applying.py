@@ -1,10 +1,12 @@
 """Writing what the rows of a file say into the register, all in one transaction; and taking it back."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -143,12 +145,22 @@ def _add(it: Import, by: Person | None, rows: QuerySet[Row], outcome: dict[str, 
         write_new(by=by, region=it.region, rows=together, source=SOURCE, batch=it.batch, taken=taken)
         for row, one in zip(chunk, mine, strict=True):
             row.organisation, row.is_written = one.made, True
-        Row.objects.bulk_update(chunk, ["organisation", "is_written"], batch_size=400)
+        _note(chunk)
         outcome["added"] += len(together)
         outcome["figures"] += sum(len(one.figures) for one in mine)
         outcome["contacts"] += sum(len(one.contacts) for one in mine)
         done += len(chunk)
         step(done)
+
+
+def _note(rows: list[Row]) -> None:
+    """Saves what writing adds to rows: their organisation, the marks, that they are written. One statement, many times."""
+    table = Row._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET organisation_id = %s, marks = %s, is_written = %s WHERE id = %s",
+            [(row.organisation_id, json.dumps(row.marks), True, row.pk) for row in rows],
+        )
 
 
 def _join(it: Import, one: NewOrganisation, values: Values, owners: dict[int, Organisation],
@@ -213,7 +225,7 @@ def _change(it: Import, by: Person | None, rows: QuerySet[Row], outcome: dict[st
             row.is_written, row.marks = True, marks.pop(row.organisation_id or 0, {})
         outcome["figures"] += sum(len(change.figures) for change in changes)
         outcome["contacts"] += sum(len(change.contacts) for change in changes)
-        Row.objects.bulk_update(chunk, ["is_written", "marks"], batch_size=400)
+        _note(chunk)
         done += len(chunk)
         step(done)
 
@@ -243,7 +255,9 @@ def undo_import(*, by: Person | None, it: Import, step: Step = in_step) -> Deed:
         raise Refused(Sentence(_("This import cannot be undone now.")))
     kept = dict(it.rows.exclude(marks={}).values_list("organisation_id", "marks"))
     contacts = [key for marks in kept.values() for key in marks.pop("contacts", ())]
-    outcome = take_back(by=by, region=it.region, batch=it.batch, undo=f"undo {it.pk}", marks=kept, step=step)
+    undone = Import.objects.filter(region=it.region, state=State.UNDONE).values_list("pk", flat=True)
+    ignore = [f"{deed} {pk}" for pk in undone for deed in ("import", "undo")]
+    outcome = take_back(by=by, region=it.region, batch=it.batch, undo=f"undo {it.pk}", marks=kept, ignore=ignore, step=step)
     for start in range(0, len(contacts), _AT_ONCE):
         Contact.objects.filter(pk__in=contacts[start : start + _AT_ONCE]).delete()
     outcome["withdrawn_closings"] = withdraw_closings(region=it.region, keys=it.settings.get("closings", ()))

@@ -218,16 +218,21 @@ def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], so
     made = [_make(row, region, taken, is_invented=is_invented) for row in rows]
     points = _points(made)
     mark = {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}
+    known: list[Changes] = []
     for row, one in zip(rows, made, strict=True):
         row.made, one.created_at = one, moment
         _place(one, points)
         days = [f"figures:{figures['as_of_on']}" for figures in row.figures]
-        one.provenance = dict.fromkeys([*differences({}, _facts(row, {})), *days], mark)
+        own = differences({}, _facts(row, {}))
+        known.append(own)
+        one.provenance = dict.fromkeys([*own, *days], mark)
     _save(rows)
     parts = _write_parts(rows)
     entries, later = [], []
-    for one, row in zip(made, rows, strict=True):
-        changes = differences({}, _facts(row, parts.get(one.pk, {})))
+    for one, own in zip(made, known, strict=True):
+        if one.parent_id:
+            own |= {"parent": [None, one.parent_id]}
+        changes = own | differences({}, parts.get(one.pk, {}))
         if changes.keys() - one.provenance.keys():
             one.provenance = dict.fromkeys(changes, mark)
             later.append(one)
@@ -341,7 +346,9 @@ def _write_figures(changes: Sequence[Change]) -> None:
     if not named:
         return
     known = {(row.organisation_id, row.as_of_on.isoformat()): row for row in YearlyFigures.objects.filter(organisation__in=named)}
-    new, old, gone = [], [], []
+    new: list[YearlyFigures] = []
+    old: list[YearlyFigures] = []
+    gone: list[int] = []
     for pk, change in named.items():
         for day, values in change.figures.items():
             row = known.get((pk, day))

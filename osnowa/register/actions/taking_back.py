@@ -1,7 +1,7 @@
 """Taking back what a batch wrote: every field returns, except those somebody changed since."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import SET_NULL
@@ -32,12 +32,13 @@ _AT_ONCE = 1000
 Marks = Mapping[int, Mapping[str, Any]]
 
 
-def take_back(*, by: Person, region: Region, batch: str, undo: str, marks: Marks | None = None,
+def take_back(*, by: Person, region: Region, batch: str, undo: str, marks: Marks | None = None, ignore: Collection[str] = (),
               step: Callable[[int, int], None] = lambda done, total: None) -> dict[str, int]:  # fmt: skip
     """Undoes a batch inside the transaction and deed of a caller; returns {restored, removed, kept}.
 
     An organisation the batch changed gets its fields back, save those changed since. One the batch added is removed
-    when nobody touched it and nothing points at it; else it is kept. `marks` gives back the sources of fields.
+    when nobody touched it and nothing points at it; else it is kept. `marks` gives back the sources of fields. What
+    entries of the batches in `ignore` changed counts as not changed: they have been taken back themselves.
     """
     entries = list(
         Entry.objects.filter(batch=batch, deed__in=(ADDED, CHANGED)).order_by("-id").values_list("id", "thing_id", "deed")
@@ -45,7 +46,7 @@ def take_back(*, by: Person, region: Region, batch: str, undo: str, marks: Marks
     counts = {"restored": 0, "removed": 0, "kept": 0}
     for start in range(0, len(entries), _AT_ONCE):
         chunk = entries[start : start + _AT_ONCE]
-        since = _changed_since(chunk, (batch, undo))
+        since = _changed_since(chunk, {batch, undo, *ignore})
         added = [int(thing) for _id, thing, deed in chunk if deed == ADDED]
         gone = _remove(by, added, since, undo)
         counts["removed"] += len(gone)
@@ -55,7 +56,7 @@ def take_back(*, by: Person, region: Region, batch: str, undo: str, marks: Marks
     return counts
 
 
-def _changed_since(chunk: Sequence[tuple[int, str, str]], own: tuple[str, str]) -> dict[int, set[str]]:
+def _changed_since(chunk: Sequence[tuple[int, str, str]], own: Collection[str]) -> dict[int, set[str]]:
     """{organisation: fields that entries after the batch's own changed}; of those without such entries nothing."""
     first = {int(thing): pk for pk, thing, _deed in chunk}
     later = Entry.objects.filter(
@@ -71,7 +72,7 @@ def _changed_since(chunk: Sequence[tuple[int, str, str]], own: tuple[str, str]) 
 def _remove(by: Person, added: Iterable[int], since: Mapping[int, set[str]], undo: str) -> list[int]:
     free = {pk for pk in added if pk not in since}
     for relation in Organisation._meta.related_objects:
-        if relation.related_model in _OWN or relation.on_delete is SET_NULL or not free:  # type: ignore[attr-defined]
+        if relation.related_model in _OWN or relation.on_delete is SET_NULL or not free:
             continue
         name = relation.field.name
         pointing = relation.related_model._base_manager.filter(**{f"{name}__in": free})
