@@ -12,12 +12,14 @@ from django.utils import timezone
 from osnowa.journal.models import Entry, Job
 from osnowa.people.models import Invitation, Person
 from osnowa.places.models import RegionSeat, Subregion
+from osnowa.register.actions import add_organisation, merge_organisations
 from osnowa.register.models import (
     ConfirmationRequest,
     Contact,
     Listing,
     Organisation,
     OrganisationSeat,
+    PossibleDuplicate,
     Proposal,
     Recognition,
     YearlyFigures,
@@ -67,8 +69,8 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga),
+        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga),
         "hidden": shared | _of(world.ukryty),
         "members": shared | _of(world.wtz),
     }
@@ -82,8 +84,18 @@ def _import_of(it: Organisation) -> dict[str, Any]:
     a_row(made, "changed", organisation=it, changes={"street": [it.street, "Szeroka 7"]})
     row = a_row(made, "duplicate", likely=[{"organisation": it.pk, "score": 0.9, "why": [["name", "spelt alike", 9.0]]}])
     a_row(made, "error", problems=[a_problem()])
-    numbers = {name: made.pk for name in ("import", "columns", "row", "decide", "apply", "undo", "discard", "mend")}
+    numbers = dict.fromkeys(("import", "columns", "row", "decide", "apply", "undo", "discard", "mend"), made.pk)
     return {f"imports:{name} number": key for name, key in numbers.items()} | {"row": row.number}
+
+
+def _twins_of(it: Organisation) -> dict[str, Any]:
+    """A record merged into this one, and one that may be the same and waits."""
+    values = {"legal_name": f"{it.legal_name} bis", "legal_form": it.legal_form, "sector": it.sector, "locality": it.locality}
+    gone, other = (add_organisation(by=None, region=it.region, values=values) for _ in range(2))
+    merge = merge_organisations(by=None, kept=it, gone=gone)
+    why = [{"role": "name", "level": "spelt alike", "bits": 9.0}, {"role": "place", "level": "same town", "bits": -1.0}]
+    pair = PossibleDuplicate.objects.create(region=it.region, first=it, second=other, score=0.93, why=why)
+    return {"register:duplicate number": pair.pk, "register:merge number": merge.pk}
 
 
 def _of(it: Organisation) -> dict[str, Any]:

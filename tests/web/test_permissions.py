@@ -174,6 +174,17 @@ register:moderation                   get   pomorskie   in      no      no      
 register:moderation                   get   podravje    in      no      no      no      no      no      no      ok
 register:proposal                     get   pomorskie   in      no      no      no      ok      no      ok      ok
 register:proposal                     get   podravje    in      no      no      no      no      no      no      ok
+register:duplicates                   get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:duplicates                   get   podravje    in      no      no      no      no      no      no      ok
+register:look_for_duplicates          post  pomorskie   in      no      no      no      no      ok      ok      ok
+register:look_for_duplicates          post  podravje    in      no      no      no      no      no      no      ok
+register:duplicate                    get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:duplicate                    get   podravje    in      no      no      no      no      no      no      ok
+register:merge                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:merge                        get   podravje    in      no      no      no      no      no      no      ok
+register:same                         get   pomorskie   in      no      no      no      no      ok      ok      ok
+register:same                         get   podravje    in      no      no      no      no      no      no      ok
+register:same                         get   hidden      none    none    none    none    no      ok      ok      ok
 register:quality                      get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 register:quality                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 register:campaign                     post  pomorskie   in      no      no      no      no      ok      ok      ok
