@@ -39,7 +39,7 @@ class FieldSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
         words = "".join(f' {key}="{escape(word)}"' for key, word in {**self.attrs, **(attrs or {})}.items())
-        return mark_safe(f'<select name="{escape(name)}"{words}>{"".join(self._options(chosen))}</select>')  # noqa: S308
+        return mark_safe(f'<select name="{escape(name)}"{words}>{"".join(self._options(chosen))}</select>')
 
     def _options(self, chosen: str) -> Iterator[str]:
         yield self._option("", _("– leave out –"), chosen)

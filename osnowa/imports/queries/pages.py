@@ -14,8 +14,10 @@ from osnowa.imports.models import Import, Row
 from osnowa.imports.queries.reasons import in_words
 from osnowa.journal.models import Entry
 from osnowa.places.models import Region
+from osnowa.register import codes
 from osnowa.register.models import Organisation
-from osnowa.register.queries.changes import Change, told
+from osnowa.register.queries import plain
+from osnowa.register.queries.changes import Change, label_of, told, value_of
 
 Outcome, Decision = Row.Outcome, Row.Decision
 
@@ -23,7 +25,7 @@ Outcome, Decision = Row.Outcome, Row.Decision
 TABS: dict[str, tuple[str, str, Any, Any]] = {
     "new": (Outcome.NEW, "new", gettext_lazy("New"), gettext_lazy("The register does not have these organisations yet. Applying adds them.")),
     "changed": (Outcome.CHANGED, "changed", gettext_lazy("Changed"),
-                gettext_lazy("The register has these organisations and the file says something else. Applying writes what stands after the arrow.")),
+                gettext_lazy("The register has these organisations and the file says something else. Applying writes what stands under “After”.")),
     "duplicates": (Outcome.DUPLICATE, "duplicates", gettext_lazy("Possible duplicates"),
                    gettext_lazy("Much speaks for it that the register has these organisations already, but not enough to be sure. You decide.")),
     "errors": (Outcome.ERROR, "errors", gettext_lazy("To be mended"),
@@ -56,13 +58,27 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A field as the row says it and as the register does."""
+
+    label: str
+    in_file: str
+    in_register: str
+
+    @property
+    def is_same(self) -> bool:
+        return self.in_file == self.in_register
+
+
+@dataclass(frozen=True)
 class Likely:
-    """What a row may be a duplicate of: its name, its page, what speaks for it and what against."""
+    """What a row may be a duplicate of: its name, its page, what speaks for it and what against, both side by side."""
 
     name: str
     url: str
     speaks_for: list[str]
     against: list[str]
+    compared: list[Compared] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,7 @@ class Line:
 
     row: Row
     url: str = ""
+    gist: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
@@ -110,23 +127,30 @@ def missing_of(it: Import) -> QuerySet[Organisation]:
 
 
 def lines(it: Import, rows: Sequence[Row]) -> list[Line]:
-    """The rows in words: one query for the organisations they name, one for the rows, and those of the journal's words."""
-    pages = _pages(it.region, {key for row in rows for key in _named(row)})
+    """The rows in words: two queries for the records they name, one for other rows, and those of the journal's words."""
+    records = _records(it.region, {key for row in rows for key in _named(row)})
     twins = _twins(it, rows)
     spoken = told(Entry(changes=_changes(row)) for row in rows)
     names = _headings(it)
     return [
         Line(
             row=row,
-            url=pages.get(row.organisation_id or 0, ("", ""))[1],
+            url=_page_of(records.get(row.organisation_id or 0)),
+            gist=_gist(row),
             changes=one.changes,
             problems=[{**problem, "raw": _at(row.raw, problem.get("column"))} for problem in row.told_problems],
-            likely=[_likely(guess, pages, twins) for guess in row.likely],
+            likely=[_likely(row, guess, records, twins) for guess in row.likely],
             raw=[(name, text) for name, text in zip(names, map(str, row.raw), strict=False) if text],
             why_set_aside=str(SET_ASIDE.get(row.set_aside, "")),
         )
         for row, one in zip(rows, spoken, strict=True)
     ]
+
+
+def _gist(row: Row) -> str:
+    """What tells the row from others at a glance: legal form and town."""
+    form, town = row.values.get("legal_form"), row.values.get("locality")
+    return ", ".join(filter(None, (codes.LEGAL_FORMS.label(form) if form and form != "UNKNOWN" else "", town)))
 
 
 def _changes(row: Row) -> dict[str, list[Any]]:
@@ -145,12 +169,18 @@ def _named(row: Row) -> Iterable[int]:
     yield from (guess["organisation"] for guess in row.likely if guess.get("organisation"))
 
 
-def _pages(region: Region, keys: set[int]) -> dict[int, tuple[str, str]]:
-    """{organisation: (name, page)}"""
-    found = Organisation.objects.filter(pk__in=keys, region=region).values_list("pk", "legal_name", "slug") if keys else []
-    return {
-        pk: (name, reverse("register:organisation", kwargs={"region": region.slug, "slug": slug})) for pk, name, slug in found
-    }
+def _records(region: Region, keys: set[int]) -> dict[int, Organisation]:
+    """The records by key, with their numbers."""
+    if not keys:
+        return {}
+    found = Organisation.objects.filter(region=region).prefetch_related("identifiers").in_bulk(keys)
+    for one in found.values():
+        one.region = region
+    return found
+
+
+def _page_of(record: Organisation | None) -> str:
+    return reverse("register:organisation", kwargs={"region": record.region.slug, "slug": record.slug}) if record else ""
 
 
 def _twins(it: Import, rows: Sequence[Row]) -> dict[int, tuple[int, str]]:
@@ -160,13 +190,28 @@ def _twins(it: Import, rows: Sequence[Row]) -> dict[int, tuple[int, str]]:
     return {number: (line, label) for number, line, label in found}
 
 
-def _likely(guess: dict[str, Any], pages: dict[int, tuple[str, str]], twins: dict[int, tuple[int, str]]) -> Likely:
+def _likely(row: Row, guess: dict[str, Any], records: dict[int, Organisation], twins: dict[int, tuple[int, str]]) -> Likely:
     why = in_words(guess.get("why") or [])
     if guess.get("row"):
         line, label = twins.get(guess["row"], (0, ""))
         return Likely(_("line %(line)s of this file: %(name)s") % {"line": line, "name": label}, "", *why)
-    name, url = pages.get(guess.get("organisation", 0), (_("a record that is no longer there"), ""))
-    return Likely(name, url, *why)
+    record = records.get(guess.get("organisation", 0))
+    if record is None:
+        return Likely(_("a record that is no longer there"), "", *why)
+    return Likely(record.legal_name, _page_of(record), *why, list(_compared(row.values, record)))
+
+
+#: Fields by which a person tells two organisations apart.
+_TELLING = ("legal_name", "identifiers", "legal_form", "street", "postal_code", "locality", "founded_on")
+
+
+def _compared(values: dict[str, Any], record: Organisation) -> Iterable[Compared]:
+    """The row and the record side by side, without fields that neither says."""
+    there = {name: plain(getattr(record, name)) for name in _TELLING if name != "identifiers"}
+    there["identifiers"] = {one.scheme: one.value for one in record.identifiers.all()}
+    for name in _TELLING:
+        if values.get(name) or there[name]:
+            yield Compared(label_of(name), value_of(name, values.get(name), {}), value_of(name, there[name], {}))
 
 
 def _at(raw: list[Any], column: int | None) -> str:
