@@ -46,7 +46,8 @@ def search_words(organisation: Organisation, identifiers: dict[str, str], merged
     names = [organisation.legal_name, organisation.short_name, *organisation.other_names, organisation.locality]
     if organisation.municipality:
         names.append(organisation.municipality.name)
-    return " ".join([*(fold(name) for name in names if name), *(fold(v) for v in (*identifiers.values(), *merged))])
+    numbers = [*(number for _scheme, number in sorted(identifiers.items())), *merged]
+    return " ".join(fold(word) for word in (*filter(None, names), *numbers))
 
 
 def set_fields(organisation: Organisation, values: Values) -> None:
