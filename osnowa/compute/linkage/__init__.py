@@ -16,9 +16,9 @@ import numpy as np
 
 from .clusters import joined
 from .names import Bools, Floats, Long
-from .records import Pool, Records, digest, pool
+from .records import Records, digest, pool
 from .scoring import Progress, Scorer, Weighed, scored
-from .weights import DOUBTFUL, LEVELS, NUMBER_BITS, SURE, against_both, probability
+from .weights import DOUBTFUL, LEVELS, NUMBER_BITS, SURE, probability
 
 __all__ = ["LEVELS", "SURE", "Links", "Reason", "Records", "clusters", "dedupe", "link"]
 
@@ -227,13 +227,14 @@ def _reasons(scorer: Scorer | None, i: Long | None, j: Long | None) -> list[list
 
 
 def _told(scorer: Scorer, pairs: Weighed) -> list[list[Reason]]:
-    """The reasons of each pair; bits against strangers and relatives, each counted as much as that rival is to be feared."""
-    feared = np.exp2(np.clip(against_both(pairs.w_u, pairs.w_s) - pairs.w_u, -60, 0))
+    """The reasons of each pair; bits against the three rivals, each counted as much as that rival is to be feared."""
+    rivals = (pairs.w_u, pairs.w_b, pairs.w_n)
+    feared = [np.exp2(np.clip(pairs.weight - weight, -60, 0)) for weight in rivals]
     out: list[list[Reason]] = [[] for _ in range(len(pairs))]
-    rows = [("name", LEVELS["name"], pairs.name.level, pairs.name.u, pairs.name.s)]
-    rows += [(column.role, tuple(level.code for level in column.levels), column.level, *scorer.bits(column)) for column in pairs.columns]
-    for role, codes, level, u, s in rows:
-        bits = feared * u + (1.0 - feared) * s
+    rows = [("name", LEVELS["name"], pairs.name.level, scorer.name_bits(pairs.name))]
+    rows += [(column.role, tuple(level.code for level in column.levels), column.level, scorer.bits(column)) for column in pairs.columns]
+    for role, codes, level, found in rows:
+        bits = sum(share * bit for share, bit in zip(feared, found, strict=True))
         for row in np.flatnonzero(level >= 0).tolist():
             out[row].append(Reason(role, codes[level[row]], round(float(bits[row]), 1)))
     for row in np.flatnonzero(pairs.numbers).tolist():
@@ -242,6 +243,3 @@ def _told(scorer: Scorer, pairs: Weighed) -> list[list[Reason]]:
         reasons.sort(key=lambda reason: (-abs(reason.bits), reason.role))
     return out
 
-
-def _pool_of(records: Records) -> Pool:
-    return pool([records])

@@ -45,7 +45,7 @@ def near_words(pool: Pool, rare: Bools) -> tuple[Long, Long]:
     inside = np.concatenate((np.arange(24)[None, :] < pool.length[at][:, None], np.ones((len(at), 1), bool)), axis=1)
     word = np.broadcast_to(at[:, None], keys.shape)[inside]
     key = _mix(keys[inside], 17)
-    unique = np.unique(np.column_stack([key, word]), axis=0) if len(word) < 3_000_000 else _unique_rows(key, word)
+    unique = _unique_rows(key, word)
     key, word = unique[:, 0], unique[:, 1]
     start = np.concatenate(([True], key[1:] != key[:-1]))
     group = np.cumsum(start) - 1
@@ -58,6 +58,11 @@ def _unique_rows(a: Long, b: Long) -> Long:
     a, b = a[order], b[order]
     keep = _first_of_each(a, b)
     return np.column_stack([a[keep], b[keep]])
+
+
+def _distinct(keys: Long) -> Long:
+    keys = np.sort(keys)
+    return keys[_first_of_each(keys, keys)]
 
 
 def _first_of_each(a: Long, b: Long) -> Bools:
@@ -155,7 +160,7 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
         common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
         record, key, size_of = record[common], key[common], size[of_block][common]
         found.append(_neighbours(record, key, pool))
-    both = np.unique(np.concatenate(found))
+    both = _distinct(np.concatenate(found))
     return both // pool.size, both % pool.size
 
 
@@ -209,8 +214,8 @@ def _neighbours(record: Long, key: Long, pool: Pool) -> Long:
         near = key[step:] == key[:-step]
         if pool.is_pair:
             near &= (left < pool.first) & (right >= pool.first)
-        found.append(np.unique(left[near] * pool.size + right[near]))
-    return np.unique(np.concatenate(found))
+        found.append(left[near] * pool.size + right[near])
+    return _distinct(np.concatenate(found))
 
 
 def _pairs(record: Long, start: Long, size: Long, pool: Pool) -> Long:
@@ -235,4 +240,4 @@ def _pairs(record: Long, start: Long, size: Long, pool: Pool) -> Long:
         base = place + 1
     rows = np.repeat(left, count)
     partner = np.repeat(base, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.unique(rows * pool.size + record[partner])
+    return rows * pool.size + record[partner]

@@ -17,9 +17,10 @@ CHUNK = 200_000
 USUAL_BITS = 7.0  # a word that tells less than this is a usual one
 TYPO_BITS = 5.0  # what a word spelt differently tells less than the word itself
 GAP_BITS = 2.0  # … and a name of the same letters with other gaps
+MISSPELT_SHARE = 0.02  # a misspelling is at most so frequent as the word itself
 OTHER_NAME_BITS = 1.0  # what it costs that the name is only the other name of one of them
 
-SAME, ALIKE, USUAL_MORE, MORE, PART, USUAL_DIFFER, DIFFER, NUMBERS, NOTHING = range(len(NAME))
+SAME, ALIKE, KIND, USUAL_MORE, MORE, PART, USUAL_DIFFER, DIFFER, NUMBERS, NOTHING = range(len(NAME))
 
 
 # ── names ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -27,43 +28,74 @@ SAME, ALIKE, USUAL_MORE, MORE, PART, USUAL_DIFFER, DIFFER, NUMBERS, NOTHING = ra
 
 @dataclass
 class NameFindings:
-    """Of each pair: the level, and the bits against strangers and against relatives."""
+    """Of each pair: the level, the bits against strangers, and whether only other names met."""
 
     level: Levels
     u: Floats
-    s: Floats
-
-
-def _popcount(x: Long) -> Long:
-    return np.bitwise_count(x.astype(np.uint64)).astype(np.int64)
+    is_other: Bools
 
 
 def _alike(pool: Pool, a: Long, b: Long) -> Bools:
     """Whether two words are one word spelt differently, bent, or cut short. Numbers never are."""
     short, long = np.where(pool.length[a] <= pool.length[b], a, b), np.where(pool.length[a] <= pool.length[b], b, a)
-    small, large = pool.length[short], pool.length[long]
-    fits = ~(pool.is_number[a] | pool.is_number[b]) & (small >= 1)
-    extra = _popcount(pool.letters[short] & ~pool.letters[long])
-    fits &= (extra <= 2) & (_popcount(pool.letters[a] ^ pool.letters[b]) <= np.where((small < 4) | (extra == 0), 99, 5))
-    out = np.zeros(len(a), bool)
-    at = np.flatnonzero(fits)
-    if not len(at):
-        return out
-    key, back = np.unique(short[at].astype(np.int64) * len(pool.words) + long[at], return_inverse=True)
+    key, back = np.unique(short.astype(np.int64) * len(pool.words) + long, return_inverse=True)
     first, second = key // len(pool.words), key % len(pool.words)
     text = pool.words.text
     one, two = [text[i] for i in first.tolist()], [text[i] for i in second.tolist()]
     short_length, long_length = pool.length[first], pool.length[second]
     distance = np.asarray(process.cpdist(one, two, scorer=OSA.distance, score_cutoff=3, dtype=np.int32))
     allowed = np.where(long_length >= 8, 2, np.where((short_length >= 4) | ((short_length == 3) & (long_length == 4)), 1, 0))
-    prefix = np.fromiter((y.startswith(x) for x, y in zip(one, two, strict=True)), bool, len(one))
-    stem = np.fromiter((x[:5] == y[:5] for x, y in zip(one, two, strict=True)), bool, len(one))
-    bent = stem & (short_length >= 5) & (long_length - short_length <= 3) & (distance <= 3)
-    first_letter = np.fromiter((x[:1] == y[:1] for x, y in zip(one, two, strict=True)), bool, len(one))
-    typo = (distance <= allowed) & ((short_length >= 5) | first_letter)
+    prefix = np.fromiter(map(str.startswith, two, one), bool, len(one))
+    stem = pool.stem[first] == pool.stem[second]
+    bent = stem & (short_length >= 5) & (long_length - short_length <= 3) & (distance <= 2)
+    typo = (distance <= allowed) & (((short_length >= 5) & (distance <= 1)) | (pool.initial[first] == pool.initial[second]))
+    once, often = np.minimum(pool.seen[first], pool.seen[second]), np.maximum(pool.seen[first], pool.seen[second])
+    typo &= once <= np.maximum(2.0, MISSPELT_SHARE * often)  # two words that are both usual are two words
     cut = prefix & ((short_length >= 3) | ((short_length == 1) & (long_length >= 3)))
-    out[at] = (typo | bent | cut)[back]
-    return out
+    return np.asarray((typo | bent | cut)[back])
+
+
+class _Words:
+    """The words of one side of many pairs, slot by slot: `word[s]`, `bits[s]`, whether it is there, whether it is still unmet."""
+
+    def __init__(self, pool: Pool, names: Long) -> None:
+        slots = int(pool.names.count[names].max(initial=1))
+        self.word = [pool.names.slots[s][names] for s in range(slots)]
+        self.bits = [pool.names.bits[s][names] for s in range(slots)]
+        self.there = [word >= 0 for word in self.word]
+        self.left = [there.copy() for there in self.there]
+
+    def total(self) -> Floats:
+        return self._sum(self.bits, self.there)
+
+    def left_bits(self) -> Floats:
+        return self._sum(self.bits, self.left)
+
+    def met_bits(self) -> Floats:
+        return self._sum(self.bits, [there & ~left for there, left in zip(self.there, self.left, strict=True)])
+
+    @staticmethod
+    def _sum(bits: list[npt.NDArray[np.float32]], where: list[Bools]) -> Floats:
+        out = np.zeros(len(bits[0]), np.float32)
+        for value, use in zip(bits, where, strict=True):
+            out += value * use
+        return out.astype(float)
+
+    def any_left(self, marked: Bools | None = None) -> Bools:
+        """Where a word is left: any, or one that is marked."""
+        out = np.zeros(len(self.left[0]), bool)
+        for word, left in zip(self.word, self.left, strict=True):
+            out |= left if marked is None else left & marked[word]
+        return out
+
+    def lost(self) -> tuple[Floats, Bools]:
+        """(bits that unmet words cost against strangers, whether one of them is telling)."""
+        cost, telling = np.zeros(len(self.left[0])), np.zeros(len(self.left[0]), bool)
+        for bits, left in zip(self.bits, self.left, strict=True):
+            much = bits >= USUAL_BITS
+            cost += left * np.where(much, 3.0, 1.5)
+            telling |= left & much
+        return np.minimum(cost, 6.0), telling
 
 
 def compare_names(pool: Pool, a: Long, b: Long, i: Long, j: Long, towns: Levels, floor: Floats) -> NameFindings:
@@ -71,104 +103,133 @@ def compare_names(pool: Pool, a: Long, b: Long, i: Long, j: Long, towns: Levels,
 
     `towns`: 1 same town, 0 not known, -1 another one. `floor`: bits below which nothing is worth a closer look.
     """
-    table, told = pool.names.word, pool.names.told
-    wa, wb, ba, bb = table[a], table[b], told[a], told[b]
-    there_a, there_b = wa >= 0, wb >= 0
-    slots_a, slots_b = max(int(there_a.sum(1).max(initial=1)), 1), max(int(there_b.sum(1).max(initial=1)), 1)
-    wa, ba, there_a = wa[:, :slots_a], ba[:, :slots_a], there_a[:, :slots_a]
-    wb, bb, there_b = wb[:, :slots_b], bb[:, :slots_b], there_b[:, :slots_b]
-    equal = (wa[:, :, None] == wb[:, None, :]) & there_a[:, :, None]
-    met_a, met_b = equal.any(2), equal.any(1)
-    shared = np.minimum((ba * met_a).sum(1), (bb * met_b).sum(1)).astype(float)
-    left_a, left_b = there_a & ~met_a, there_b & ~met_b
+    one, two = _Words(pool, a), _Words(pool, b)
+    for x, word in enumerate(one.word):
+        for y, other in enumerate(two.word):
+            met = (word == other) & one.there[x]
+            one.left[x] &= ~met
+            two.left[y] &= ~met
+    shared = np.minimum(one.met_bits(), two.met_bits())
     spelt = np.zeros(len(a), bool)
-
-    # words that are alike
-    hope = shared + np.minimum((ba * left_a).sum(1), (bb * left_b).sum(1)) > floor
-    rows = np.flatnonzero(hope & left_a.any(1) & left_b.any(1))
+    any_one, any_two = one.any_left(), two.any_left()
+    hope = shared + np.minimum(one.left_bits(), two.left_bits()) > floor
+    rows = np.flatnonzero(hope & any_one & any_two)
     if len(rows):
-        pair, x, y = np.nonzero(left_a[rows][:, :, None] & left_b[rows][:, None, :])
-        row = rows[pair]
-        alike = _alike(pool, wa[row, x].astype(np.int64), wb[row, y].astype(np.int64))
-        row, x, y = row[alike], x[alike], y[alike]
-        if len(row):
-            # each word answers one other: the most telling couples first
-            tell = np.minimum(ba[row, x], bb[row, y])
-            order = np.lexsort((y, x, -tell, row))
-            row, x, y, tell = row[order], x[order], y[order], tell[order]
-            done_x, done_y = np.zeros_like(left_a), np.zeros_like(left_b)
-            for turn in range(int(np.bincount(row).max())):
-                nth = np.arange(len(row)) - np.searchsorted(row, row) == turn
-                r, p, q, t = row[nth], x[nth], y[nth], tell[nth]
-                free = ~done_x[r, p] & ~done_y[r, q]
-                r, p, q, t = r[free], p[free], q[free], t[free]
-                done_x[r, p] = True
-                done_y[r, q] = True
-                shared[r] += np.maximum(t - TYPO_BITS, 0.0)
-                spelt[r] = True
-            left_a, left_b = left_a & ~done_x, left_b & ~done_y
-
-    # words that only name the place both are in
-    for words, left, who in ((wa, left_a, j), (wb, left_b, i)):
-        rows = np.flatnonzero(left.any(1) & (towns >= 0)) if pool.town_stems.size else np.zeros(0, np.int64)
-        if len(rows):
-            stems = np.where(left[rows], pool.stem[words[rows]], -2)
-            named = (stems[:, :, None] == pool.town_stems[who[rows]][:, None, :]).any(2)
-            left[rows] &= ~named
-
-    # the same letters with other gaps; one slip in the whole
-    rows = np.flatnonzero(hope & (left_a.any(1) | left_b.any(1)))
+        _meet_alike(pool, one, two, i, j, rows, shared, spelt)
+    if pool.town_stems.size:
+        _meet_places(pool, one, j, np.flatnonzero(any_one & hope & (towns >= 0)))
+        _meet_places(pool, two, i, np.flatnonzero(any_two & hope & (towns >= 0)))
+    any_one, any_two = one.any_left(), two.any_left()
+    rows = np.flatnonzero(hope & (any_one | any_two))
     if len(rows):
-        compact = pool.names.compact
-        one, two = [compact[k] for k in a[rows].tolist()], [compact[k] for k in b[rows].tolist()]
-        like = np.asarray(process.cpdist(one, two, scorer=Levenshtein.normalized_similarity, score_cutoff=0.9, dtype=np.float32))
-        long = np.fromiter((min(len(x), len(y)) >= 8 for x, y in zip(one, two, strict=True)), bool, len(one))
-        numbers = _numbers_left(pool, wa[rows], left_a[rows]) | _numbers_left(pool, wb[rows], left_b[rows])
-        gaps = like == 1.0
-        alike = gaps | (long & (like >= 0.92) & ~numbers & left_a[rows].any(1) & left_b[rows].any(1))
-        r = rows[alike]
-        told_all = np.minimum(ba[r].sum(1), bb[r].sum(1))
-        shared[r] = np.maximum(shared[r], told_all - np.where(gaps[alike], GAP_BITS, 2 * TYPO_BITS))
-        spelt[r] = True
-        left_a[r] = False
-        left_b[r] = False
-
-    any_a, any_b = left_a.any(1), left_b.any(1)
-    number_a, number_b = _numbers_left(pool, wa, left_a), _numbers_left(pool, wb, left_b)
-    sibling = (left_a & pool.is_sibling[np.where(there_a, wa, 0)]).any(1) | (left_b & pool.is_sibling[np.where(there_b, wb, 0)]).any(1)
-    telling_a, telling_b = (left_a & (ba >= USUAL_BITS)).any(1), (left_b & (bb >= USUAL_BITS)).any(1)
-    all_a, all_b = (ba * there_a).sum(1), (bb * there_b).sum(1)
+        _meet_whole(pool, one, two, a, b, rows, shared, spelt)
+    any_one, any_two = one.any_left(), two.any_left()
+    number_one, number_two = one.any_left(pool.is_number), two.any_left(pool.is_number)
+    sibling = one.any_left(pool.is_sibling) | two.any_left(pool.is_sibling)
+    more_one, more_two = one.any_left(~pool.is_kind), two.any_left(~pool.is_kind)
+    cost_one, telling_one = one.lost()
+    cost_two, telling_two = two.lost()
+    some = any_one | any_two
     level = np.select(
         [
-            number_a & number_b,
-            (any_a | any_b) & (shared < 0.2 * np.minimum(all_a, all_b)),
-            any_a & any_b & (telling_a | telling_b),
-            any_a & any_b,
-            (any_a | any_b) & (sibling | number_a | number_b),
-            (telling_a | telling_b),
-            any_a | any_b,
+            number_one & number_two,
+            some & (shared < 0.2 * np.minimum(one.total(), two.total())),
+            any_one & any_two & (telling_one | telling_two),
+            any_one & any_two,
+            some & (sibling | number_one | number_two),
+            (telling_one & more_one) | (telling_two & more_two),
+            some & ~(more_one | more_two),
+            some,
             spelt,
         ],
-        [NUMBERS, NOTHING, DIFFER, USUAL_DIFFER, PART, MORE, USUAL_MORE, ALIKE],
+        [NUMBERS, NOTHING, DIFFER, USUAL_DIFFER, PART, MORE, KIND, USUAL_MORE, ALIKE],
         SAME,
     ).astype(np.int8)
-    u = shared
-    for left, bits in ((left_a, ba), (left_b, bb)):
-        lost = (left * np.where(bits >= USUAL_BITS, 3.0, 1.5)).sum(1)
-        u = u - np.minimum(lost, 6.0)
+    u = shared - cost_one - cost_two
     u = np.where(level == NOTHING, np.minimum(u, 0.0) - 2.0, u)
-    empty = ~there_a.any(1) | ~there_b.any(1)
-    s = _ratio_s(NAME)[level]
+    empty = ~one.there[0] | ~two.there[0]
     level[empty] = -1
-    return NameFindings(level, np.where(empty, 0.0, u), np.where(empty, 0.0, s))
+    return NameFindings(level, np.where(empty, 0.0, u), np.zeros(len(a), bool))
 
 
-def _numbers_left(pool: Pool, words: npt.NDArray[np.int32], left: Bools) -> Bools:
-    return np.asarray((left & pool.is_number[np.where(left, words, 0)]).any(1))
+def _meet_alike(pool: Pool, one: _Words, two: _Words, i: Long, j: Long, rows: Long, shared: Floats, spelt: Bools) -> None:
+    """Words of some pairs that are alike meet, each with one other, the most telling couples first."""
+    found: list[tuple[Long, Long, Long]] = []
+    letters, length, is_number = pool.letters, pool.length, pool.is_number
+    for x, word in enumerate(one.word):
+        mine = rows[one.left[x][rows]]
+        mine = mine[~is_number[word[mine]]]
+        for y, other in enumerate(two.word):
+            at = mine[two.left[y][mine]]
+            p, q = word[at], other[at]
+            only_p, only_q = np.bitwise_count(letters[p] & ~letters[q]), np.bitwise_count(letters[q] & ~letters[p])
+            near = (np.minimum(only_p, only_q) <= 1) & ((only_p + only_q <= 3) | (np.minimum(only_p, only_q) == 0)) & ~is_number[q]
+            near &= (np.abs(length[p] - length[q]) <= 3) | (pool.initial[p] == pool.initial[q])
+            at = at[near]
+            if len(at):
+                found.append((at, np.full(len(at), x), np.full(len(at), y)))
+    if not found:
+        return
+    row, x, y = (np.concatenate(part) for part in zip(*found, strict=True))
+    words_one, words_two, bits_one, bits_two = (np.array([part[s] for s in range(len(part))]) for part in (one.word, two.word, one.bits, two.bits))
+    p, q = words_one[x, row], words_two[y, row]
+    alike = _alike(pool, p, q)
+    if pool.town_words.size:  # Lhota and Lhotka, where each is in its own town, are two places
+        here, over = pool.town_words[i[row]], pool.town_words[j[row]]
+        p, q = p[:, None], q[:, None]
+        alike &= ~((p == here).any(1) & (q == over).any(1) & ~(p == over).any(1) & ~(q == here).any(1))
+    row, x, y = row[alike], x[alike], y[alike]
+    if not len(row):
+        return
+    tell = np.minimum(bits_one[x, row], bits_two[y, row])
+    order = np.lexsort((y, x, -tell, row))
+    row, x, y, tell = row[order], x[order], y[order], tell[order]
+    turn_of = np.arange(len(row)) - np.searchsorted(row, row)
+    for turn in range(int(turn_of.max()) + 1):
+        now = np.flatnonzero(turn_of == turn)
+        for sx in range(len(one.left)):
+            for sy in range(len(two.left)):
+                some = now[(x[now] == sx) & (y[now] == sy)]
+                r = row[some]
+                free = one.left[sx][r] & two.left[sy][r]
+                r = r[free]
+                one.left[sx][r] = False
+                two.left[sy][r] = False
+                shared[r] += np.maximum(tell[some][free] - TYPO_BITS, 0.0)
+                spelt[r] = True
 
 
-def _ratio_s(levels: tuple[Level, ...]) -> Floats:
-    return np.log2(np.array([level.m for level in levels]) / np.array([level.s for level in levels]))
+def _meet_places(pool: Pool, words: _Words, other: Long, rows: Long) -> None:
+    """Words that only name the town of the other record are met."""
+    stems = pool.town_stems[other[rows]]
+    for word, left in zip(words.word, words.left, strict=True):
+        at = np.flatnonzero(left[rows])
+        named = (pool.stem[word[rows[at]]][:, None] == stems[at]).any(1)
+        left[rows[at[named]]] = False
+
+
+def _meet_whole(pool: Pool, one: _Words, two: _Words, a: Long, b: Long, rows: Long, shared: Floats, spelt: Bools) -> None:
+    """Names of the same letters with other gaps, or with gaps and a slip, are met whole."""
+    length = pool.names.length
+    small, large = np.minimum(length[a[rows]], length[b[rows]]), np.maximum(length[a[rows]], length[b[rows]])
+    rows = rows[(small >= 0.9 * large) & (large > 0)]
+    compact = pool.names.compact
+    x, y = [compact[k] for k in a[rows].tolist()], [compact[k] for k in b[rows].tolist()]
+    like = np.asarray(process.cpdist(x, y, scorer=Levenshtein.normalized_similarity, score_cutoff=0.9, dtype=np.float32))
+    near = like > 0
+    rows, like, small = rows[near], like[near], np.minimum(length[a[rows[near]]], length[b[rows[near]]])
+    if not len(rows):
+        return
+    gaps = like == 1.0
+    numbers = (one.any_left(pool.is_number) | two.any_left(pool.is_number))[rows]
+    left_one, left_two = sum(left[rows].astype(np.int8) for left in one.left), sum(left[rows].astype(np.int8) for left in two.left)
+    alike = gaps | ((small >= 8) & (like >= 0.92) & ~numbers & (left_one != left_two) & (left_one > 0) & (left_two > 0))
+    r = rows[alike]
+    shared[r] = np.maximum(shared[r], np.minimum(one.total()[r], two.total()[r]) - np.where(gaps[alike], GAP_BITS, 2 * TYPO_BITS))
+    spelt[r] = True
+    for side in (one, two):
+        for left in side.left:
+            left[r] = False
 
 
 # ── everything else ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,7 +368,9 @@ def _distances(pool: Pool, i: Long, j: Long) -> Floats:
 
 def compare_columns(pool: Pool, i: Long, j: Long) -> list[Found]:
     """Every other column that has something to say."""
-    out = []
+    form, other = pool.names.form[i], pool.names.form[j]
+    level = np.where((form >= 0) & (other >= 0), (form != other).astype(np.int8), -1).astype(np.int8)
+    out = [Found("form", FIELDS["form"], level, np.full(len(i), np.nan))]
     for role in sorted(pool.columns):
         if role in ("locality", "area", "street", "postcode", "postcode_area"):
             continue

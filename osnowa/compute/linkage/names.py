@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 TABLES = Path(__file__).parent / "tables"
+KINDS = ("", "company", "civil")
 SLOTS = 12  # words of a name that are compared; a longer name keeps its most telling ones
 USUAL_SHARE, UNUSUAL_SHARE = 0.02, 0.0002  # share of names that hold a word, before any list was seen
 WEIGHT_OF_PRIOR = 500.0  # … which counts like so many names
@@ -54,15 +55,19 @@ def clean(values: Sequence[str]) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         there = set(text)
-        if there & set("αειουω"):
+        if there & set("αι"):
             for pair, letters in _GREEK_PAIRS.items():
                 text = text.replace(pair, letters)
+        if "и" in there:
+            text = text.replace("ия", "ia")
         for letter in sorted(there - set(map(chr, range(128)))):
             text = text.replace(letter, _plain(letter))
     text = text.replace("&", " and ").replace("+", " and ")
     if "'" in text or "`" in text:
         text = _APOSTROPHE.sub("", _ELISION.sub(" ", text))
     text = _LETTER_DOT.sub("", text)
+    for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # Müller, Mueller and Muller are one
+        text = text.replace(pair, letter)
     text = text.encode("ascii", "replace").translate(_KEPT).decode("ascii")
     text = re.sub(r" {2,}", " ", text)
     text = _ORDINAL.sub(r"\1", _LONE_LETTERS.sub("", text))
@@ -113,33 +118,41 @@ class Lexicon:
     """What the tables say, as plain words: phrases of legal forms, phrases that mean one thing, marks of words."""
 
     forms: dict[tuple[str, ...], bool]  # phrase -> may stand anywhere (else only first or last in a name)
+    kinds: dict[str, str]  # legal form, written in one -> "company" or "civil" where it is one for certain
     meanings: dict[tuple[str, ...], tuple[str, ...]]  # phrase -> the words it is replaced by; none = left out
     usual: frozenset[str]
+    kind: frozenset[str]  # words for a kind of body, which one list says and another leaves out
     sibling: frozenset[str]  # words by which a body is told from its parent, its branch, its daughter
 
 
 @cache
 def lexicon() -> Lexicon:
     forms: dict[tuple[str, ...], bool] = {}
+    kinds: dict[str, set[str]] = {}
     with (TABLES / "legal_forms.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             anywhere = row["anywhere"] == "1"
             for phrase in clean(row["words"].split("|")):
                 forms[key] = forms.get(key := tuple(phrase.split()), False) or anywhere
+                kinds.setdefault("".join(key), set()).add(row["kind"])
     meanings: dict[tuple[str, ...], tuple[str, ...]] = {}
-    marked: dict[str, set[str]] = {"usual": set(), "sibling": set(), "generic": set()}
+    marked: dict[str, set[str]] = {"usual": set(), "kind": set(), "sibling": set(), "generic": set()}
     with (TABLES / "words.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             phrases = [tuple(phrase.split()) for phrase in clean(row["words"].split("|"))]
-            means = tuple(row["means"].removeprefix("number ").split())
+            means = tuple(clean([row["means"].removeprefix("number ")])[0].split())
             for phrase in filter(None, phrases):
-                if row["mark"] in ("drop", "word"):
+                if row["mark"] in ("drop", "word", "kind"):
                     meanings.setdefault(phrase, means)
                 else:
                     marked[row["mark"]].update(meanings.get(phrase, phrase))
-            if row["mark"] == "word":
+            if row["mark"] in ("word", "kind"):
                 marked["usual"].update(means)
-    return Lexicon(forms, meanings, frozenset(marked["usual"] | marked["generic"] | marked["sibling"]), frozenset(marked["sibling"]))
+            if row["mark"] == "kind":
+                marked["kind"].update(means)
+    certain = {form: kind for form, (kind, *more) in kinds.items() if kind and not more}
+    usual = frozenset(marked["usual"] | marked["generic"] | marked["sibling"])
+    return Lexicon(forms, certain, meanings, usual, frozenset(marked["kind"]), frozenset(marked["sibling"]))
 
 
 class _Phrases:
@@ -194,14 +207,22 @@ class Names:
     """Names as a table of words. `word[i]` are the words of name i in order (-1 = no more); `told[i]` their bits."""
 
     word: Ints  # (names, SLOTS)
-    form: Ints  # (names,) number of the legal form as written; -1 = none
+    form: Ints  # (names,) what its legal form is: a place in `KINDS`; -1 = not known
     compact: list[str] = field(repr=False)  # the words of a name joined, without spaces
     told: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, SLOTS), np.float32))
+    slots: list[Ints] = field(default_factory=list, repr=False)  # the columns of `word`, each in one piece
+    bits: list[npt.NDArray[np.float32]] = field(default_factory=list, repr=False)  # … and of `told`
+    count: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # words of each name
+    length: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # letters of each name
 
-    @property
-    def count(self) -> Ints:
-        return (self.word >= 0).sum(1).astype(np.int32)
-
+    def weigh(self, told: npt.NDArray[np.float32]) -> None:
+        """Keeps the bits of the words, and everything in the shape in which many pairs are compared."""
+        self.told = told
+        self.bits = [np.ascontiguousarray(told[:, slot]) for slot in range(SLOTS)]
+        if not self.slots:
+            self.slots = [np.ascontiguousarray(self.word[:, slot]) for slot in range(SLOTS)]
+            self.count = (self.word >= 0).sum(1).astype(np.int32)
+            self.length = np.fromiter(map(len, self.compact), np.int32, len(self.compact))
 
 def _covered(length: int, starts: Long, size: int) -> Bools:
     inside = np.zeros(size + 1, np.int32)
@@ -310,7 +331,9 @@ def _read_distinct(values: list[str], vocabulary: Words) -> Names:
         return Names(np.full((size, SLOTS), -1, np.int32), form, [""] * size)
     taken, forms = _take_forms(words, line, vocabulary)
     for at, text in forms:
-        form[at] = vocabulary.add("§" + text) if form[at] < 0 else form[at]
+        kind = KINDS.index(lexicon().kinds.get(text, ""))
+        form[at] = kind if form[at] in (-1, kind) and kind else form[at] if not kind else 0
+    form[form == 0] = -1
     words, line = _replace(words[~taken], line[~taken], vocabulary)
     # each word once a name, in reading order
     order = np.lexsort((np.arange(len(words)), words, line))
@@ -329,7 +352,7 @@ def _read_distinct(values: list[str], vocabulary: Words) -> Names:
 
 
 def told(names: Names, vocabulary: Words, weight: Floats) -> tuple[npt.NDArray[np.float32], Floats]:
-    """(bits each word of each name tells, share of names that hold each word).
+    """(bits each word of each name tells, how many names hold each word).
 
     A word tells −log2 of how often it comes: in the list, or, when that is more often, behind the word before it (in
     "Ochotnicza Straż Pożarna" only the first word tells anything). `weight` is what a name counts: one of twenty copies
@@ -357,4 +380,4 @@ def told(names: Names, vocabulary: Words, weight: Floats) -> tuple[npt.NDArray[n
     chance = np.where(there, share[np.where(there, word, 0)], 1.0)
     inner = chance[:, 1:]
     inner[both] = np.maximum(inner[both], np.minimum(conditional, 0.95))
-    return (-np.log2(chance)).astype(np.float32), share
+    return (-np.log2(chance)).astype(np.float32), count

@@ -157,15 +157,18 @@ class Pool:
     owner: Long  # record of each name
     others: Long  # records: how many other names
     other_start: Long  # … and where they begin among the names
-    share: Floats = field(default_factory=lambda: np.zeros(0))  # of names that hold each word
+    seen: Floats = field(default_factory=lambda: np.zeros(0))  # in how many names each word is
     numbers: dict[str, Coded] = field(default_factory=dict)
     columns: dict[str, Coded] = field(default_factory=dict)
     street_words: Ints = field(default_factory=lambda: np.zeros((0, STREET_SLOTS), np.int32))
+    town_words: Ints = field(default_factory=lambda: np.zeros((0, TOWN_SLOTS), np.int32))
     town_stems: Ints = field(default_factory=lambda: np.zeros((0, TOWN_SLOTS), np.int32))
     stem: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # of each word: number of its first letters
     is_number: Bools = field(default_factory=lambda: np.zeros(0, bool))
     is_sibling: Bools = field(default_factory=lambda: np.zeros(0, bool))
+    is_kind: Bools = field(default_factory=lambda: np.zeros(0, bool))
     letters: Long = field(default_factory=lambda: np.zeros(0, np.int64))  # of each word: which letters it has, as bits
+    initial: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # of each word, its first letter
     length: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # of each word, letters
     geo: Floats = field(default_factory=lambda: np.zeros((0, 2)))
 
@@ -281,7 +284,7 @@ def _add_places(pool: Pool, parts: list[Records]) -> None:
         if role == "street":
             pool.street_words = table
         else:
-            pool.town_stems = table
+            pool.town_words = table
     latitude, longitude = _join(parts, "lat"), _join(parts, "lon")
     if any(latitude) and any(longitude):
         pool.geo = np.column_stack([_degrees(latitude), _degrees(longitude)])
@@ -307,15 +310,17 @@ def _degrees(values: list[str]) -> Floats:
 def _describe_words(pool: Pool) -> None:
     text = pool.words.text
     pool.is_number = np.fromiter((any(map(str.isdigit, word)) for word in text), bool, len(text))
-    siblings = names.lexicon().sibling
+    siblings, kinds = names.lexicon().sibling, names.lexicon().kind
     pool.is_sibling = np.fromiter((word in siblings for word in text), bool, len(text))
+    pool.is_kind = np.fromiter((word in kinds for word in text), bool, len(text))
     pool.length = np.fromiter(map(len, text), np.int32, len(text))
+    pool.initial = np.fromiter((ord(word[0]) for word in text), np.int32, len(text))
     stems: dict[str, int] = {}
-    pool.stem = np.fromiter((stems.setdefault(word[:5] if len(word) > 5 else word[:4], len(stems)) for word in text), np.int32, len(text))
+    pool.stem = np.fromiter((stems.setdefault(word[:4], len(stems)) for word in text), np.int32, len(text))
     bit = {letter: 1 << i for i, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
     pool.letters = np.fromiter((_letters(word, bit) for word in text), np.int64, len(text))
-    if len(pool.town_stems) and len(text):
-        pool.town_stems = np.where(pool.town_stems >= 0, pool.stem[pool.town_stems], -1).astype(np.int32)
+    if len(pool.town_words) and len(text):
+        pool.town_stems = np.where(pool.town_words >= 0, pool.stem[pool.town_words], -1).astype(np.int32)
 
 
 def _letters(word: str, bit: dict[str, int]) -> int:

@@ -13,12 +13,13 @@ from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_colu
 from .names import Bools, Floats, Long
 from .names import told as told_by
 from .records import Pool
-from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, against_both, begin, probability
+from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, against_all, probability
 
 Progress = Callable[[int, int], None]
-HOPELESS = -7.0  # weight below which a pair is forgotten
+HOPELESS = -5.0  # weight below which a pair is forgotten
 RANDOM_PAIRS = 30_000
-MOST_RELATIVES = 4.0  # bits: pairs of one body are at most so much more, or less, frequent than pairs of relatives
+BEGUN = {True: (3.0, 0.5), False: (1.5, 0.0)}  # where two lists are linked, each body mostly stands once in each: few branches are left over
+MOST_RELATIVES = 5.0  # bits: pairs of one body are at most so much more, or less, frequent than pairs of relatives
 MANY_COPIES = 0.9  # share of bodies among rows under which frequencies are counted again by bodies
 Bits = npt.NDArray[np.float32]
 
@@ -39,7 +40,7 @@ class Column:
 
 @dataclass
 class Weighed:
-    """Pairs with everything found in them. `w_u`, `w_s`: weight against strangers and against relatives."""
+    """Pairs with everything found in them. `w_u`, `w_b`, `w_n`: weight against strangers, branches and neighbours."""
 
     i: Long
     j: Long
@@ -47,14 +48,15 @@ class Weighed:
     name: NameFindings
     numbers: Bools  # an official number in common
     w_u: Floats = field(default_factory=lambda: np.zeros(0))
-    w_s: Floats = field(default_factory=lambda: np.zeros(0))
+    w_b: Floats = field(default_factory=lambda: np.zeros(0))
+    w_n: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __len__(self) -> int:
         return len(self.i)
 
     @property
     def weight(self) -> Floats:
-        return against_both(self.w_u, self.w_s)
+        return against_all(self.w_u, self.w_b, self.w_n)
 
 
 def _columns(found: list[Found]) -> list[Column]:
@@ -71,7 +73,10 @@ class Scorer:
         self.total = float(first * second if pool.is_pair else pool.size * (pool.size - 1) / 2)
         self.fewer = float(min(first, second))
         self.expected = max(self.fewer * (0.5 if pool.is_pair else 0.05), 0.5)
-        self.relatives = 0.0  # log2 of how many pairs of one body there are to one of relatives
+        self.begun = BEGUN[pool.is_pair]  # what the next two begin with
+        self.branches, self.neighbours = self.begun  # log2 of how many pairs of one body there are to one of branches, of neighbours
+        self.tells_place = any(pool.has(role) for role in ("postcode", "locality", "area", "street")) or bool(len(pool.geo))
+        self.names = Learnt.begin(NAME, np.ones(len(NAME)))
         self.bodies = self.pool.size
         self.not_compared = 0.0  # pairs of one body that follow from others and were not compared themselves
         self.set_weight_of_names(self._weight_by_copies())
@@ -99,7 +104,7 @@ class Scorer:
         inside = np.bincount(np.bincount(joined(size, pairs.i[believed], pairs.j[believed], weight[believed], {})))
         sizes = np.arange(len(inside))
         self.not_compared = max(float((inside * sizes * (sizes - 1.0) / 2.0).sum()) - float(believed.sum()), 0.0)
-        likely = pairs.w_s > 0.0  # alike in all but the frequency of what is alike
+        likely = against_all(pairs.w_b, pairs.w_n) > 0.0  # alike in all but the frequency of what is alike
         body = joined(size, pairs.i[likely], pairs.j[likely], weight[likely], {})
         count = len(np.unique(body))
         if count > MANY_COPIES * self.bodies:
@@ -108,7 +113,9 @@ class Scorer:
         return np.asarray(1.0 / np.bincount(body, minlength=size)[body][self.pool.owner])
 
     def set_weight_of_names(self, weight: Floats) -> None:
-        self.pool.names.told, self.pool.share = told_by(self.pool.names, self.pool.words, weight)
+        told, self.pool.seen = told_by(self.pool.names, self.pool.words, weight)
+        self.pool.names.weigh(told)
+        self.most_told = self._most_told()
 
     def _learn_strangers(self) -> None:
         """How often each level is found in pairs taken at random."""
@@ -130,14 +137,14 @@ class Scorer:
             doubt = np.full(len(m), 0.2)
             doubt[-1] = 1.0
             count = np.bincount(column.level[column.level >= 0], minlength=len(m)) + 5.0 * doubt
-            self.learnt[column.key] = begin(column.levels, count / count.sum())
+            self.learnt[column.key] = Learnt.begin(column.levels, count / count.sum())
 
     def _table(self, column: Column) -> Learnt:
         if column.key not in self.learnt:
             m = np.array([level.m for level in column.levels])
             u = np.full(len(m), 0.1 / max(len(m) - 1, 1))
             u[-1] = 0.9
-            self.learnt[column.key] = begin(column.levels, u)
+            self.learnt[column.key] = Learnt.begin(column.levels, u)
         return self.learnt[column.key]
 
     # ── pairs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,15 +155,19 @@ class Scorer:
         chance = min(self.expected / max(self.total, 1.0), 0.5)
         return float(np.log2(chance / (1.0 - chance)))
 
-    def bits(self, column: Column) -> tuple[Floats, Floats]:
-        """(against strangers, against relatives) of one field of all pairs."""
+    def bits(self, column: Column) -> tuple[Floats, Floats, Floats]:
+        """(against strangers, branches, neighbours) of one field of all pairs."""
         table = self._table(column)
         level = np.where(column.level >= 0, column.level, 0)
-        general = np.log2(table.m / table.u)[level]
-        u = np.where(np.isnan(column.rarity), general, np.log2(table.m)[level] + column.rarity)
-        s = np.log2(table.m / table.s)[level]
-        nothing = column.level < 0
-        return np.where(nothing, 0.0, u), np.where(nothing, 0.0, s)
+        there = column.level >= 0
+        against_u = np.where(np.isnan(column.rarity), np.log2(table.m / table.u)[level], np.log2(table.m)[level] + column.rarity)
+        return tuple(np.where(there, bits, 0.0) for bits in (against_u, np.log2(table.m / table.b)[level], np.log2(table.m / table.n)[level]))  # type: ignore[return-value]
+
+    def name_bits(self, name: NameFindings) -> tuple[Floats, Floats, Floats]:
+        """(against strangers, branches, neighbours) of the names of all pairs."""
+        there, level = name.level >= 0, np.where(name.level >= 0, name.level, 0)
+        b, n = (np.where(there, np.log2(self.names.m / kind)[level] - OTHER_NAME_BITS * name.is_other, 0.0) for kind in (self.names.b, self.names.n))
+        return name.u, b, n
 
     def weigh(self, i: Long, j: Long, hopeless: float = HOPELESS) -> Weighed:
         """The pairs (i, j) compared; those without any hope are left out."""
@@ -166,17 +177,20 @@ class Scorer:
             Column(first.role, first.levels, np.concatenate([part.columns[k].level for part in parts]), np.concatenate([part.columns[k].rarity for part in parts]))
             for k, first in enumerate(parts[0].columns)
         ]  # fmt: skip
-        name = NameFindings(*(np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "s")))
+        name = NameFindings(*(np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "is_other")))
         out = Weighed(*(np.concatenate([getattr(part, key) for part in parts]) for key in ("i", "j")), columns, name, np.concatenate([part.numbers for part in parts]))  # fmt: skip
         self.sum_up(out)
         return out
 
     def sum_up(self, pairs: Weighed) -> None:
-        w_u, w_s = self.prior + pairs.name.u, self.relatives + pairs.name.s
-        for column in pairs.columns:
-            u, s = self.bits(column)
-            w_u, w_s = w_u + u, w_s + s
-        pairs.w_u, pairs.w_s = w_u + NUMBER_BITS * pairs.numbers, w_s + NUMBER_BITS * pairs.numbers
+        """The weights of pairs, from everything found in them and what is known now."""
+        sums = [self.prior, self.branches, self.neighbours]
+        found = [self.name_bits(pairs.name), *(self.bits(column) for column in pairs.columns)]
+        for bits in found:
+            sums = [so_far + more for so_far, more in zip(sums, bits, strict=True)]
+        pairs.w_u, pairs.w_b, pairs.w_n = (so_far + NUMBER_BITS * pairs.numbers for so_far in sums)
+        if not self.tells_place:  # names that come without places must tell branches apart by themselves
+            pairs.w_b = np.full(len(pairs), np.inf)
 
     def _weigh_some(self, i: Long, j: Long, hopeless: float) -> Weighed:
         pool = self.pool
@@ -190,8 +204,7 @@ class Scorer:
         rest = np.full(len(i), self.prior) + NUMBER_BITS * equal
         for column in columns:
             rest = rest + self.bits(column)[0]
-        told = pool.names.told.sum(1)
-        has_hope = rest + np.minimum(self._most_told(told)[i], self._most_told(told)[j]) > hopeless
+        has_hope = rest + np.minimum(self.most_told[i], self.most_told[j]) > hopeless
         keep = np.flatnonzero(has_hope)
         i, j, equal, rest = i[keep], j[keep], equal[keep], rest[keep]
         columns = [Column(c.role, c.levels, c.level[keep], c.rarity[keep]) for c in columns]
@@ -200,7 +213,7 @@ class Scorer:
         self.sum_up(out)
         keep = np.flatnonzero(out.weight > hopeless)
         return Weighed(i[keep], j[keep], [Column(c.role, c.levels, c.level[keep], c.rarity[keep]) for c in columns],
-                       NameFindings(name.level[keep], name.u[keep], name.s[keep]), equal[keep])  # fmt: skip
+                       NameFindings(name.level[keep], name.u[keep], name.is_other[keep]), equal[keep])  # fmt: skip
 
     def _fixed(self, found: list[Found], size: int) -> list[Column]:
         """Columns of every shape a place can have in this pool, in one order, so that parts fit together."""
@@ -214,9 +227,9 @@ class Scorer:
                 out.append(Column("place", levels, np.full(size, -1, np.int8), np.full(size, np.nan, np.float32)))
         return out
 
-    def _most_told(self, told: Bits) -> Floats:
+    def _most_told(self) -> Floats:
         """Of each record, the bits of its most telling name."""
-        pool = self.pool
+        pool, told = self.pool, self.pool.names.told.sum(1)
         out = told[: pool.size].astype(float)
         if len(told) > pool.size:
             np.maximum.at(out, pool.owner[pool.size :], told[pool.size :])
@@ -242,35 +255,43 @@ class Scorer:
             part = slice(at, at + CHUNK)
             r = row[part]
             other = compare_names(pool, a[part], b[part], i[r], j[r], place[r], floor[r])
-            u, s = other.u - OTHER_NAME_BITS, other.s - OTHER_NAME_BITS
-            worth = against_both(rest[r] + u, s)
+            other.u -= OTHER_NAME_BITS
+            other.is_other[:] = True
+            worth, now = self._worth(other, rest[r]), self._worth(best, rest)
             order = np.lexsort((nth[part], worth, r))
             last = np.concatenate((r[order][1:] != r[order][:-1], [True]))
             chosen = order[last]
             target = r[chosen]
-            now = against_both(rest[target] + best.u[target], best.s[target])
-            better = (other.level[chosen] >= 0) & ((worth[chosen] > now) | (best.level[target] < 0))
+            better = (other.level[chosen] >= 0) & ((worth[chosen] > now[target]) | (best.level[target] < 0))
             chosen, target = chosen[better], target[better]
-            best.level[target], best.u[target], best.s[target] = other.level[chosen], u[chosen], s[chosen]
+            best.level[target], best.u[target], best.is_other[target] = other.level[chosen], other.u[chosen], True
         return best
+
+    def _worth(self, name: NameFindings, rest: Floats) -> Floats:
+        u, b, n = self.name_bits(name)
+        return against_all(rest + u, b, n)
 
     # ── learning ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def learn(self, pairs: Weighed) -> None:
         """m of every field, and how many pairs there are of one body, from the pairs themselves."""
         most = self.fewer if self.pool.is_pair else 0.1 * self.total
-        priors = {column.key: np.array([level.m for level in column.levels]) for column in pairs.columns}
         for _ in range(ROUNDS):
             belief = probability(pairs.weight)
             if self.pool.is_pair:
                 belief = _shared_out(pairs.i, pairs.j, belief, self.pool.size)
             for column in pairs.columns:
-                self._table(column).learn(column.level, belief, priors[column.key])
-            kin = belief * np.exp2(np.minimum(-pairs.w_s, 60.0))
-            ratio = (belief.sum() + HELD_BACK) / (kin.sum() + HELD_BACK)
-            self.relatives = float(np.clip(np.log2(ratio), -MOST_RELATIVES, MOST_RELATIVES))
+                self._table(column).learn(column.level, belief)
+            self.branches, self.neighbours = (self._ratio(belief, weight, begun) for weight, begun in zip((pairs.w_b, pairs.w_n), self.begun, strict=True))
             self.expected = float(np.clip(belief.sum() + self.not_compared, 0.01 * self.fewer + 0.5, max(most, 1.0)))
             self.sum_up(pairs)
+
+
+    @staticmethod
+    def _ratio(belief: Floats, weight: Floats, begun: float) -> float:
+        """log2 of the pairs of one body to one pair of the rival against whom they have this weight."""
+        rival = belief * np.exp2(np.minimum(-weight, 60.0))
+        return float(np.clip(np.log2((belief.sum() + HELD_BACK * 2.0**begun) / (rival.sum() + HELD_BACK)), -MOST_RELATIVES, MOST_RELATIVES))
 
 
 def _shared_out(i: Long, j: Long, belief: Floats, size: int) -> Floats:
