@@ -130,6 +130,7 @@ _LEVELS = {
     "spelt alike": gettext_lazy("spelt nearly alike"),
     "usual words more": gettext_lazy("one has a usual word more"),
     "words more": gettext_lazy("one has words more"),
+    "kind left out": gettext_lazy("one leaves out what kind it is"),
     "part of the other": gettext_lazy("one is a part of the other"),
     "usual words differ": gettext_lazy("usual words differ"),
     "words differ": gettext_lazy("words differ"),
