@@ -27,7 +27,7 @@ TABS: dict[str, tuple[str, str, Any, Any]] = {
     "changed": (Outcome.CHANGED, "changed", gettext_lazy("Changed"),
                 gettext_lazy("The register has these organisations and the file says something else. Applying writes what stands under “After”.")),
     "duplicates": (Outcome.DUPLICATE, "duplicates", gettext_lazy("Possible duplicates"),
-                   gettext_lazy("Much speaks for it that the register has these organisations already, but not enough to be sure. You decide.")),
+                   gettext_lazy("Much speaks for it that these organisations are there already, in the register or further up in the file, but not enough to be sure. You decide.")),
     "errors": (Outcome.ERROR, "errors", gettext_lazy("To be mended"),
                gettext_lazy("Something in these rows cannot be right. They are left out until they are mended.")),
     "missing": ("", "missing", gettext_lazy("Missing from this file"),
