@@ -24,7 +24,7 @@ Outcome, Decision = Row.Outcome, Row.Decision
 #: Tabs of the preview: word in the address -> (outcome of the rows, count of the import, heading, what it means).
 TABS: dict[str, tuple[str, str, Any, Any]] = {
     "new": (Outcome.NEW, "new", gettext_lazy("New"), gettext_lazy("The register does not have these organisations yet. Applying adds them.")),
-    "changed": (Outcome.CHANGED, "changed", gettext_lazy("Changed"),
+    "changed": (Outcome.CHANGED, "changed", gettext_lazy("With changes"),
                 gettext_lazy("The register has these organisations and the file says something else. Applying writes what stands under “After”.")),
     "duplicates": (Outcome.DUPLICATE, "duplicates", gettext_lazy("Possible duplicates"),
                    gettext_lazy("Much speaks for it that these organisations are there already, in the register or further up in the file, but not enough to be sure. You decide.")),
@@ -36,6 +36,13 @@ TABS: dict[str, tuple[str, str, Any, Any]] = {
     "set_aside": (Outcome.SET_ASIDE, "set_aside", gettext_lazy("Set aside"), gettext_lazy("These lines are no rows of the list, or not of this region.")),
 }  # fmt: skip
 
+#: What the tabs mean once the import is applied, where it is not the same.
+AFTERWARDS: dict[str, Any] = {
+    "new": gettext_lazy("This import added these organisations."),
+    "changed": gettext_lazy("This import changed these organisations."),
+    "duplicates": gettext_lazy("Nobody decided about these rows, or they were to be left out: nothing of them was written."),
+    "errors": gettext_lazy("These rows were left out. Mend them, and bring them back."),
+}  # fmt: skip
 #: Why a line is set aside.
 SET_ASIDE: dict[str, Any] = {
     "blank": gettext_lazy("The line is blank."),
@@ -106,8 +113,14 @@ class Tally:
 
 def tabs(it: Import) -> list[Tab]:
     """The tabs that hold something, in the order of how much they ask of the reader."""
-    found = (Tab(word, str(heading), str(says), it.counts.get(key, 0)) for word, (_o, key, heading, says) in TABS.items())
+    found = (Tab(word, str(heading), _means(it, word, says), it.counts.get(key, 0)) for word, (_o, key, heading, says) in TABS.items())
     return [tab for tab in found if tab.count]
+
+
+def _means(it: Import, word: str, says: Any) -> str:
+    if it.state == Import.State.UNDONE and word in AFTERWARDS:
+        return ""
+    return str(says if it.state == Import.State.READY else AFTERWARDS.get(word, says))
 
 
 def tally(it: Import) -> Tally:
