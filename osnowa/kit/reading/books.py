@@ -25,7 +25,7 @@ def read(path: Path, kind: str, out: Out) -> None:
     if kind != "xls":
         containers.check(path, kind, out)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:  # by path it would believe the name
             for sheet in book.sheets_metadata:
                 if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
                     out.sheet(sheet.name)
@@ -37,7 +37,7 @@ def read(path: Path, kind: str, out: Out) -> None:
         raise Unreadable(safety.BROKEN) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # calamine's own way to break on a broken file
-            raise Unreadable(safety.BROKEN) from error
+            raise Unreadable(safety.TOO_MUCH_MEMORY if "overflow" in str(error) else safety.BROKEN) from error
         raise
     out.finish(kind)
 

@@ -67,7 +67,7 @@ class _Lines:
         self._pieces: list[tuple[str, bool]] = []
         self._numbers = 0
         self._walk(root, (), "", 9, is_strong=False, under=None)
-        self._break((), "", 9, None)
+        self._break((), "", 9, None, None)
 
     def _walk(self, element: Element, path: tuple[int, ...], tags: str, rank: int, *, is_strong: bool, under: Line | None) -> Line | None:
         """Notes the lines of an element; gives its first own line, which lists within stand under."""
@@ -76,32 +76,32 @@ class _Lines:
             if isinstance(part, str):
                 self._pieces.append((part, is_strong))
             elif part.tag == "br":
-                first = self._break(path, tags, rank, under) or first
+                first = self._break(path, tags, rank, under, first)
             elif part.is_hidden or part.tag == "table" or len(self.lines) > MOST_LINES:
                 continue
             elif part.tag not in BLOCKS:
                 self._walk_inline(part, path, tags, rank, is_strong=is_strong or part.is_strong, under=under)
             else:
-                first = first or self._break(path, tags, rank, under)
+                first = self._break(path, tags, rank, under, first)
                 self._numbers += 1
                 below = 7 if part.tag in _HEAD_TAGS else rank
                 below = HEADINGS.index(part.tag) + 1 if part.tag in HEADINGS else below
                 inside = first if part.tag in ("ul", "ol", "dl") and element.tag in ("li", "dd") and first is not None else under
                 self._walk(part, (*path, self._numbers), f"{tags}/{part.tag}", below, is_strong=is_strong or part.is_strong, under=inside)
         if element.tag in BLOCKS or not element.tag:
-            first = first or self._break(path, tags, rank, under)
+            first = self._break(path, tags, rank, under, first)
         return first
 
     def _walk_inline(self, element: Element, path: tuple[int, ...], tags: str, rank: int, *, is_strong: bool, under: Line | None) -> None:
         """An inline element takes part in the lines of the block around it."""
         self._walk(element, path, tags, rank, is_strong=is_strong, under=under)
 
-    def _break(self, path: tuple[int, ...], tags: str, rank: int, under: Line | None) -> Line | None:
-        """Ends the line that was being gathered, if it has a text."""
+    def _break(self, path: tuple[int, ...], tags: str, rank: int, under: Line | None, first: Line | None) -> Line | None:
+        """Ends the line that was being gathered, if it has a text; gives the first line of its element so far."""
         pieces, self._pieces = self._pieces, []
         text = squeeze("".join(piece for piece, _strong in pieces).replace("\n", " ").replace("\r", " "))
         if not text:
-            return None
+            return first
         bold: list[str] = []
         for piece, strong in pieces:
             if piece.strip() and not strong:
@@ -116,7 +116,7 @@ class _Lines:
         if tag == "dt":
             line.label, line.is_sure = text.rstrip(": "), True
         self.lines.append(line)
-        return line
+        return first or line
 
 
 def _find_labels(lines: list[Line]) -> None:
@@ -151,6 +151,8 @@ def _groups(lines: list[Line]) -> Iterator[tuple[float, range, list[Entry]]]:
     heads: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if line.label and not line.kind.endswith("/dt"):
+            if line.under is not None:
+                continue
             heads[f"label {line.label.casefold()} {line.kind}"].append(number)
         elif line.rank < 9 and len(line.text) <= _LONGEST_HEAD:
             heads[line.kind].append(number)
@@ -165,6 +167,7 @@ def _group(lines: list[Line], heads: list[int], *, is_label: bool) -> tuple[floa
     shared = _shared([lines[number].path for number in heads])
     ends = [*heads[1:], len(lines)]
     spans = [range(begin, _end(lines, begin, end, shared)) for begin, end in zip(heads, ends, strict=True)]
+    spans[-1] = _alike(lines, spans)
     entries = [_entry([lines[number] for number in span], is_label=is_label) for span in spans]
     within = Counter(label for entry in entries for label in entry.values)
     often = {label for label, times in within.items() if times >= FEWEST}
@@ -176,7 +179,9 @@ def _group(lines: list[Line], heads: list[int], *, is_label: bool) -> tuple[floa
     usual = sorted(len(entry.loose) for entry in labelled[:-1])[-1]
     labelled[-1].loose = labelled[-1].loose[:usual]  # what follows the list is not part of its last entry
     count = sum(times for label, times in within.items() if label in often)
-    return count - (0.5 * len(labelled) if is_label else 0), range(spans[0].start, spans[-1].stop), labelled
+    again = sum(len(values) - 1 for entry in labelled for label, values in entry.values.items() if " › " not in label)
+    doubts = again + sum(0.1 * len(entry.loose) + 0.5 * is_label for entry in labelled)
+    return count - doubts, range(spans[0].start, spans[-1].stop), labelled
 
 
 def _shared(paths: list[tuple[int, ...]]) -> tuple[int, ...]:
@@ -193,6 +198,17 @@ def _end(lines: list[Line], begin: int, end: int, shared: tuple[int, ...]) -> in
         if line.path[: len(shared)] != shared or line.rank < min(lines[begin].rank, 7):
             return number
     return end
+
+
+def _alike(lines: list[Line], spans: list[range]) -> range:
+    """The last entry, ended where the page goes farther from its head than it does in the entries before."""
+
+    def nearness(head: int, number: int) -> int:
+        return len(_shared([lines[head].path, lines[number].path]))
+
+    usual = min((nearness(span.start, number) for span in spans[:-1] for number in span), default=0)
+    last = spans[-1]
+    return range(last.start, next((number for number in last if nearness(last.start, number) < usual), last.stop))
 
 
 def _entry(lines: list[Line], *, is_label: bool) -> Entry:

@@ -20,6 +20,7 @@ from osnowa.kit.reading.shapes import Book, Cell, Sheet, Unreadable, kept
 from osnowa.kit.sentences import Sentence
 
 _ROOT = Path(__file__).resolve().parents[3]
+_CHILD = ["-m", "osnowa.kit.reading.child"]
 _MOST_SHARED = 200_000  # different texts that rows share
 _log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ def read(path: Path, *, name: str = "", kind: str = "") -> Book:
         seconds = safety.seconds_for(safety.check_size(path))
     except Unreadable as error:
         raise _refused(error.kept) from None
-    command = [sys.executable, "-P", "-s", "-X", "utf8", "-m", "osnowa.kit.reading.child", str(path), kind, _plain(name)]
+    command = [sys.executable, "-P", "-s", "-X", "utf8", *_CHILD, str(path), kind, _plain(name)]
     child = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},

@@ -31,6 +31,7 @@ _BEGINNINGS = (
     (b"MIME-Version:", _LETTER), (b"From: ", _LETTER), (b"Return-Path:", _LETTER),
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF8 = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # BOF: version 8, the workbook's own stream
 _ODS = b"application/vnd.oasis.opendocument."
 
 
@@ -82,6 +83,8 @@ def _kind_of_ole(raw: bytes) -> str:
     if has("EncryptedPackage"):
         raise Unreadable(safety.LOCKED)
     if has("Workbook") or has("Book"):
+        if _is_locked(raw):
+            raise Unreadable(safety.LOCKED)
         return "xls"
     if has("WordDocument"):
         raise not_a_table(_WORD)
@@ -89,4 +92,12 @@ def _kind_of_ole(raw: bytes) -> str:
         raise not_a_table(_SLIDES)
     if has("__properties_version1.0"):
         raise not_a_table(_LETTER)
-    raise not_a_table()
+    raise not_a_table() if has("Root Entry") else Unreadable(safety.BROKEN)
+
+
+def _is_locked(raw: bytes) -> bool:
+    """Whether FILEPASS follows the first record of a workbook of Excel 97, which it must (write protection may stand between)."""
+    at = raw.find(_BIFF8)
+    while at >= 0 and raw[at : at + 2] in (b"\x09\x08", b"\x86\x00"):
+        at += 4 + int.from_bytes(raw[at + 2 : at + 4], "little")
+    return raw[at : at + 2] == b"\x2f\x00" if at >= 0 else False

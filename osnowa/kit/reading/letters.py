@@ -54,14 +54,12 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: nearly every second byte is zero."""
+    """UTF-16 without a mark: every second byte is zero, or one of the few that stand for a script."""
     even, odd = sample[0:4000:2], sample[1:4000:2]
-    if len(odd) < 2:
-        return None
-    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
+    for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        scripts = sum(times for _byte, times in Counter(high).most_common(3))
+        if high and high.count(0) > 0.1 * len(high) and low.count(0) < 0.02 * len(low) and scripts > 0.9 * len(high):
+            return encoding
     return None
 
 
