@@ -12,8 +12,8 @@ from .names import Bools, Floats, Ints, Long
 from .records import Pool
 
 LARGEST_BLOCK = 300
-PAIRS_PER_RECORD = 8
-PAIRS_AT_LEAST = 3_000_000
+PAIRS_PER_RECORD = (6, 2, 1)  # of things taken alone, two by two, three by three
+PAIRS_AT_LEAST = (1_500_000, 500_000, 300_000)
 WINDOW = 8  # records that stand next to each other in a block too large are compared
 COMMON_THINGS = 10  # of a record, that are taken two by two
 
@@ -137,10 +137,10 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
     record, key, alone = record[order], key[order], alone[order]
     keep = _first_of_each(key, record)
     record, key, alone = record[keep], key[keep], alone[keep]
-    budget = max(PAIRS_PER_RECORD * pool.size, PAIRS_AT_LEAST)
+    budgets = [max(each * pool.size, least) for each, least in zip(PAIRS_PER_RECORD, PAIRS_AT_LEAST, strict=True)]
     found = []
     start, size, cost = _blocks(key, record, pool)
-    small = _affordable(np.where(alone[start], cost, 0.0), size, budget) & alone[start]
+    small = _affordable(np.where(alone[start], cost, 0.0), size, budgets[0]) & alone[start]
     found.append(_pairs(record, start[small], size[small], pool))
     of_block = np.repeat(np.arange(len(start)), size)
     common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
@@ -154,7 +154,7 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
         keep = _first_of_each(key, record)
         record, key = record[keep], key[keep]
         start, size, cost = _blocks(key, record, pool)
-        small = _affordable(cost, size, budget)
+        small = _affordable(cost, size, budgets[depth - 1])
         found.append(_pairs(record, start[small], size[small], pool))
         of_block = np.repeat(np.arange(len(start)), size)
         common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)

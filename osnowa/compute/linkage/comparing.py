@@ -98,6 +98,20 @@ class _Words:
         return np.minimum(cost, 6.0), telling
 
 
+def shared_bits(pool: Pool, a: Long, b: Long) -> npt.NDArray[np.float32]:
+    """Bits of the words that two names have in common to the letter."""
+    out = np.zeros(len(a), np.float32)
+    most = int(pool.names.count[b].max(initial=0))
+    others = [pool.names.slots[y][b] for y in range(most)]
+    for x in range(int(pool.names.count[a].max(initial=0))):
+        word = pool.names.slots[x][a]
+        met = np.zeros(len(a), bool)
+        for other in others:
+            met |= word == other
+        out += np.where(met & (word >= 0), pool.names.bits[x][a], 0.0)
+    return out
+
+
 def compare_names(pool: Pool, a: Long, b: Long, i: Long, j: Long, towns: Levels, floor: Floats) -> NameFindings:
     """Names `a` and `b` (rows of the table of names) of records `i` and `j`.
 

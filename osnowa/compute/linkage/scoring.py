@@ -9,18 +9,20 @@ import numpy.typing as npt
 from . import weights
 from .blocking import candidates
 from .clusters import joined
-from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_columns, compare_names, compare_places, towns
+from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_columns, compare_names, compare_places, shared_bits, towns
 from .names import Bools, Floats, Long
 from .names import told as told_by
 from .records import Pool
 from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, against_all, probability
 
 Progress = Callable[[int, int], None]
+SLACK = 6.0  # bits that a closer look can add to what two records share to the letter
+PLACE_COLUMNS = ("street", "postcode", "postcode_area", "locality", "area")
 HOPELESS = -5.0  # weight below which a pair is forgotten
 RANDOM_PAIRS = 30_000
 BEGUN = {True: (3.0, 0.5), False: (1.5, 0.0)}  # where two lists are linked, each body mostly stands once in each: few branches are left over
 MOST_RELATIVES = 5.0  # bits: pairs of one body are at most so much more, or less, frequent than pairs of relatives
-MANY_COPIES = 0.9  # share of bodies among rows under which frequencies are counted again by bodies
+MANY_COPIES = 0.7  # share of bodies among rows under which frequencies are counted again by bodies
 Bits = npt.NDArray[np.float32]
 
 
@@ -171,6 +173,9 @@ class Scorer:
 
     def weigh(self, i: Long, j: Long, hopeless: float = HOPELESS) -> Weighed:
         """The pairs (i, j) compared; those without any hope are left out."""
+        if hopeless > -np.inf:
+            promising = self._promising(i, j)
+            i, j = i[promising], j[promising]
         parts = [self._weigh_some(i[at : at + CHUNK], j[at : at + CHUNK], hopeless) for at in range(0, len(i), CHUNK)]
         parts = parts or [self._weigh_some(i, j, hopeless)]
         columns = [
@@ -180,6 +185,30 @@ class Scorer:
         name = NameFindings(*(np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "is_other")))
         out = Weighed(*(np.concatenate([getattr(part, key) for part in parts]) for key in ("i", "j")), columns, name, np.concatenate([part.numbers for part in parts]))  # fmt: skip
         self.sum_up(out)
+        return out
+
+    def _promising(self, i: Long, j: Long) -> Bools:
+        """Whether pairs share so much, word for word and value for value, that a closer look can make one body of them."""
+        pool, out = self.pool, np.zeros(len(i), bool)
+        rarity = {role: np.append(-np.log2(column.share), 0.0).astype(np.float32) for role, column in pool.columns.items()}
+        needed = -self.prior - SLACK
+        for at in range(0, len(i), CHUNK):
+            a, b = i[at : at + CHUNK], j[at : at + CHUNK]
+            bits, place = shared_bits(pool, a, b), np.zeros(len(a), np.float32)
+            for column in pool.numbers.values():
+                bits += NUMBER_BITS * ((column.code[a] == column.code[b]) & (column.code[a] >= 0))
+            for role, column in pool.columns.items():
+                code = column.code[a]
+                same = np.where(code == column.code[b], rarity[role][code], 0.0)
+                if role in PLACE_COLUMNS:
+                    np.maximum(place, same, out=place)
+                else:
+                    bits += same
+            out[at : at + CHUNK] = bits + place > needed
+        if len(pool.names.compact) > pool.size:
+            out |= (pool.others[i] > 0) | (pool.others[j] > 0)
+        if len(pool.geo):
+            out |= ~np.isnan(pool.geo[i]).any(1)
         return out
 
     def sum_up(self, pairs: Weighed) -> None:
