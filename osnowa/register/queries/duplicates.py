@@ -255,30 +255,26 @@ def _told(name: str, choice: Choice, facts: Mapping[str, Any], names: Mapping[tu
 
 
 def _side(it: Organisation, name: str, text: str) -> Side:
-    source = it.provenance.get(name) or {}
+    source = (it.provenance.get(name) or {}) if text else {}
     on = parse_date(source.get("on") or "")
     return Side(it.pk, text, codes.SOURCES.label(source["source"]) if source.get("source") else "", date_format(on, "SHORT_DATE_FORMAT") if on else "")
 
 
 def _better(name: str, records: tuple[Organisation, Organisation], sides: Sequence[Mapping[str, Any]], stays: Organisation) -> int:
-    """The record whose word is proposed: what hides more, what says something, what is newer, what stays."""
+    """The record whose word is proposed: what hides more, what says something, what is confirmed or told later, what stays."""
     here, there = (0, 1) if records[0].pk == stays.pk else (1, 0)
     if name in ("is_location_hidden", "visibility"):
         return records[here if usual_side(name, sides[here], sides[there]) == "kept" else there].pk
-    if name in CHOICES:
-        empty = [is_empty(CHOICES[name], side) for side in sides]
-        if empty[here] != empty[there]:
-            return records[there if empty[here] else here].pk
-    told_on = [_told_on(it, name) for it in records]
-    return records[there if told_on[there] > told_on[here] else here].pk
+    says = [_weight(name, it, side) for it, side in zip(records, sides, strict=True)]
+    return records[there if says[there] > says[here] else here].pk
 
 
-def _told_on(it: Organisation, name: str) -> str:
-    """The newest day on which this was said: by its source, or by whoever confirmed the whole record."""
-    if name == "last_confirmed_on":
-        return it.last_confirmed_on.isoformat() if it.last_confirmed_on else ""
-    said = (it.provenance.get("identifiers" if name.startswith("number:") else name) or {}).get("on") or ""
-    return max(said, it.last_confirmed_on.isoformat() if it.last_confirmed_on else "")
+def _weight(name: str, it: Organisation, facts: Mapping[str, Any]) -> tuple[bool, bool, str, str]:
+    """What makes a word better, the weightiest first: it says something, is no shout, was confirmed later, was told later."""
+    says = not (name in CHOICES and is_empty(CHOICES[name], facts)) and facts.get(name) != Organisation.Status.NOT_CONFIRMED
+    is_shout = name in ("legal_name", "short_name") and str(facts[name]).isupper()
+    source = it.provenance.get("identifiers" if name.startswith("number:") else name) or {}
+    return says, not is_shout, str(it.last_confirmed_on or ""), source.get("on") or ""
 
 
 def _compare_numbers(comparison: Comparison, sides: Sequence[Mapping[str, Any]], stays: Organisation) -> None:

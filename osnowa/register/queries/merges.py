@@ -197,6 +197,11 @@ def entry_of(merge: Merge, *, of_gone: bool = False) -> Entry:
     return named[number]
 
 
+def newest_merge_entry(organisation: Organisation) -> int:
+    """The entry of the newest merge into a record, 0 where there is none: no state before it can be brought back."""
+    return entries_of(organisation).filter(deed=MERGED).values_list("pk", flat=True).first() or 0
+
+
 def _is_of(entry: Entry, merge: Merge) -> bool:
     if entry.deed == TAKEN_UP:
         return bool(entry.changes["merged_into"][1] == merge.kept_id)

@@ -24,6 +24,8 @@ from osnowa.register.queries import merges
 from osnowa.ui.forms import refusals, status_of
 
 State = PossibleDuplicate.State
+#: Records found that are shown at once.
+_MOST = 12
 
 
 @door(access.may_merge, find=access.find_region)
@@ -122,6 +124,8 @@ def same(request: HttpRequest, it: Organisation) -> HttpResponse:
         pair = actions.name_pair(by=request.user, one=it, other=other)
         return redirect("register:duplicate", region=it.region.slug, number=pair.pk)
     words = request.GET.get("q", "").strip()[:100]
-    found = queries.mergeable_like(it, words)[:20] if words else []
-    context: dict[str, Any] = {"region": it.region, "organisation": it, "words": words, "found": found}
+    found = list(queries.mergeable_like(it, words)[: _MOST + 1]) if words else []
+    context: dict[str, Any] = {
+        "region": it.region, "organisation": it, "words": words, "found": found[:_MOST], "more": len(found) > _MOST,
+    }  # fmt: skip
     return render(request, "register/same.html", context)

@@ -79,7 +79,10 @@ def history(request: HttpRequest, it: Organisation) -> HttpResponse:
     names = {str(merge.gone_id): str(merge.gone) for merge in merged}
     page = Paginator(merges.entries_with_merged(it, merged), 20).get_page(request.GET.get("page"))
     told = [(one, names.get(one.entry.thing_id, "")) for one in changes.told(page.object_list)]
-    context = {"region": it.region, "organisation": it, "page": page, "told": told, "newest": newest_entry(it)}
+    context = {
+        "region": it.region, "organisation": it, "page": page, "told": told, "newest": newest_entry(it),
+        "oldest": merges.newest_merge_entry(it) if merged else 0,
+    }  # fmt: skip
     return render(request, "register/history.html", context)
 
 
