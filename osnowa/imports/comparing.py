@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from osnowa.compute.linkage import NUMBER_BITS
 from osnowa.imports.linking import Gathered, Linked, pairs_between, pairs_within
 from osnowa.imports.locating import Places
 from osnowa.imports.models import Import, Row
@@ -74,6 +75,8 @@ class Comparison:
         self._keys: dict[str, tuple[int, str]] = {}
         self._loose = Gathered()
         self._chosen: dict[int, int] = {}
+        self._is_part = found is not None
+        self._told: dict[tuple[str, str], int] | None = None
         self._units: dict[tuple[Any, ...], int] | None = None
         self._names: dict[str, list[int]] | None = None
 
@@ -125,6 +128,12 @@ class Comparison:
                 return
 
     def _judge_facts(self, row: Row) -> None:
+        if row.values.get("kind") == Organisation.Kind.UNIT:
+            for scheme in self._numbers(row):
+                if codes.IDENTIFIERS[scheme]["legal_person_only"] == "1":
+                    label = codes.IDENTIFIERS[scheme].label
+                    wrong(row, Sentence(_("A unit has no %(kind)s of its own: enter it with the legal person."), kind=label), f"number:{scheme}")
+                    return
         for name in PLAIN:
             field = Organisation._meta.get_field(name)
             most = getattr(field, "max_length", None)
@@ -204,6 +213,7 @@ class Comparison:
             if row.number in self._chosen:
                 row.organisation_id = self._chosen[row.number]
             elif row.decision == Decision.DIFFERENT:
+                self._tell_numbers(row)
                 if by_number:
                     wrong(row, Sentence(_("The number belongs to another organisation of the register. Correct it, or say that it is the same.")), "number")
                 continue
@@ -214,8 +224,27 @@ class Comparison:
                 row.organisation_id = by_key or next(iter(by_number), None) or self._known_unit(row)
             if row.organisation_id:
                 self._claim(row)
+            if row.outcome == Outcome.NEW:
+                self._tell_numbers(row)
         if self.it.subject == Subject.FIGURES:
             self._find_owners(rows, numbered, standing)
+
+    def _tell_numbers(self, row: Row) -> None:
+        """A number is told by one row of a file; a second row that tells it waits for a person."""
+        if self._told is None:
+            self._told = {}
+            others = Row.objects.filter(of=self.it, outcome__in=(Outcome.NEW, Outcome.CHANGED)) if self._is_part else ()
+            for other in others:
+                self._told |= dict.fromkeys(self._numbers(other).items(), other.number)
+        for number in self._numbers(row).items():
+            first = self._told.setdefault(number, row.number)
+            if first == row.number:
+                continue
+            if row.decision == Decision.DIFFERENT:
+                wrong(row, Sentence(_("Row %(row)s of the list has the same number. Correct one of them."), row=first), "number")
+            else:
+                row.likely, row.organisation_id, row.outcome = [_same_number({"row": first})], None, Outcome.DUPLICATE
+            return
 
     def _claim(self, row: Row) -> None:
         """An organisation is spoken of by one row of a list; a second row waits for a person."""
@@ -223,11 +252,11 @@ class Comparison:
         first = self.found.get(row.organisation_id) or row.number
         self.found[row.organisation_id] = first
         if first != row.number:
-            row.likely, row.organisation_id, row.outcome = [{"row": first, "score": 1.0, "why": []}], None, Outcome.DUPLICATE
+            row.likely, row.organisation_id, row.outcome = [_same_number({"row": first})], None, Outcome.DUPLICATE
 
     def _doubt(self, row: Row, organisations: Sequence[int]) -> None:
         row.outcome = Outcome.DUPLICATE
-        row.likely = [{"organisation": pk, "score": 1.0, "why": [["number", "same", 0.0]]} for pk in organisations]
+        row.likely = [_same_number({"organisation": pk}) for pk in organisations]
         for pk in organisations:
             self.found.setdefault(pk, row.number)
 
@@ -489,6 +518,11 @@ class Comparison:
         named = Row.objects.filter(is_written=True, organisation__isnull=False).filter(of__in=[before.pk, *before.mended_by.values_list("pk", flat=True)])
         there = Organisation.objects.filter(pk__in=named.values("organisation")).exclude(activity_status=Organisation.Status.CLOSED)
         return sorted(set(there.values_list("pk", flat=True)) - self.found.keys())
+
+
+def _same_number(whom: dict[str, int]) -> dict[str, Any]:
+    """Whom a row is likely to be about, as `likely` keeps it: a number says so."""
+    return {**whom, "score": 1.0, "why": [{"role": "number", "level": "same", "bits": NUMBER_BITS}]}
 
 
 def _figures(values: Values) -> Values:

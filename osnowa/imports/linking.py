@@ -21,7 +21,7 @@ class Linked:
     b: int
     score: float
     sure: bool
-    why: list[tuple[str, str, float]]
+    why: list[dict[str, Any]]
 
 
 class Gathered:
@@ -72,7 +72,7 @@ def by_role(values: Values) -> dict[str, str]:
 
 def _told(links: Links) -> Iterator[Linked]:
     for number, (a, b, score, sure) in enumerate(zip(links.a, links.b, links.score, links.sure, strict=True)):
-        yield Linked(int(a), int(b), float(score), bool(sure), [(r.role, r.level, round(r.bits, 1)) for r in links.why(number)])
+        yield Linked(int(a), int(b), float(score), bool(sure), [{"role": r.role, "level": r.level, "bits": round(r.bits, 1)} for r in links.why(number)])
 
 
 def pairs_between(ours: Gathered, theirs: Gathered) -> Iterable[Linked]:

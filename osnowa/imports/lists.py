@@ -22,6 +22,10 @@ OF_PEOPLE = {
     "date of birth": "birth_date", "birth date": "birth_date", "dob": "birth_date", "data urodzenia": "birth_date",
     "datum rojstva": "birth_date", "soc sec id": "person_number",
 }  # fmt: skip
+_NAMES = {"legal_name", "short_name", "other_name"}
+#: Words in the heading of a column of names that the importer is not sure of.
+_NAME_WORDS = {"name", "names", "title", "label", "nazwa", "naziv", "nom", "nombre", "nome", "naam", "denominazione", "firma"}
+_WORDS_IN_A_NAME = 1.5
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,28 @@ def read_list(path: Path, named: Mapping[str, str] | None = None) -> Listed:
             meaning = wanted[fold(name)]
             if meaning:
                 (fields if meaning in FIELDS else roles)[column] = meaning
-    if not roles and not {"legal_name", "short_name", "other_name"} & set(fields.values()):
+    if not roles and not _NAMES & set(fields.values()) and (column := _likeliest_name(sheet, header, fields)) is not None:
+        fields[column] = "legal_name"
+    if not roles and not _NAMES & set(fields.values()):
         names = ", ".join(name for name in header.names if name)
         raise Refused(Sentence(_("No column of %(file)s seems to hold names. Say which one does. Its headings: %(names)s."), file=path.name, names=names))
     mapping = {header.names[column]: meaning for column, meaning in sorted({**fields, **roles}.items())}
     return Listed(*_gathered(sheet, header, fields, roles), mapping, header.names)
+
+
+def _likeliest_name(sheet: Sheet, header: "columns.Header", fields: Mapping[int, str]) -> int | None:
+    """The column that holds names where none is headed so: a heading with such a word, else many different texts of words."""
+    rows = sheet.rows[header.line + 1 : header.line + 201]
+    best, most = None, 0.0
+    for column, name in enumerate(header.names):
+        texts = [str(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
+        words = sum(len([word for word in fold(text).split() if word.isalpha()]) for text in texts) / max(len(rows), 1)
+        if column in fields or not texts or words < _WORDS_IN_A_NAME:
+            continue
+        worth = min(words, 6) * len(set(texts)) / len(texts) * (10 if _NAME_WORDS & set(fold(name).split()) else 1)
+        if worth > most:
+            best, most = column, worth
+    return best
 
 
 def _gathered(sheet: Sheet, header: "columns.Header", fields: Mapping[int, str], roles: Mapping[int, str]) -> tuple[list[int], Records]:

@@ -38,29 +38,29 @@ def everything(world: World) -> tuple[Any, ...]:
 
 
 class Laws(TestCase):
-    def setUp(self) -> None:
-        self.world = make_world()
-
     @settings(max_examples=25, deadline=None)
     @given(first=rows, second=rows)
     def test_undo_is_the_identity(self, first: list[Any], second: list[Any]) -> None:
-        applied(checked(self.world.pomorskie, as_file(first)))
-        before = everything(self.world)
-        undone(applied(checked(self.world.pomorskie, as_file(second))))
-        assert everything(self.world) == before
+        world = make_world()
+        applied(checked(world.pomorskie, as_file(first)))
+        before = everything(world)
+        undone(applied(checked(world.pomorskie, as_file(second))))
+        assert everything(world) == before
 
     @settings(max_examples=25, deadline=None)
     @given(rows=rows)
     def test_twice_is_once(self, rows: list[Any]) -> None:
-        applied(checked(self.world.pomorskie, as_file(rows)))
-        before = everything(self.world)
-        again = applied(checked(self.world.pomorskie, as_file(rows)))
+        world = make_world()
+        applied(checked(world.pomorskie, as_file(rows)))
+        before = everything(world)
+        again = applied(checked(world.pomorskie, as_file(rows)))
         assert (again.outcome["added"], again.outcome["changed"]) == (0, 0)
-        assert everything(self.world) == before
+        assert everything(world) == before
 
     @settings(max_examples=25, deadline=None)
     @given(rows=rows)
     def test_counts_add_up(self, rows: list[Any]) -> None:
-        it = checked(self.world.pomorskie, as_file(rows))
+        world = make_world()
+        it = checked(world.pomorskie, as_file(rows))
         parts = {name: count for name, count in it.counts.items() if name not in ("read", "missing")}
         assert it.counts["read"] == len(rows) == sum(parts.values())

@@ -15,11 +15,11 @@ from osnowa.register.models import Contact, Organisation, Proposal
 from osnowa.register.queries import facts, facts_of
 from tests.lists import NIPS, applied, checked, outcomes, undone
 
-HEAD = "Nr;Nazwa;NIP;Ulica;Kod pocztowy;Miejscowość;Data założenia;E-mail"
+HEAD = "Numer wpisu;Nazwa;NIP;Ulica;Kod pocztowy;Miejscowość;Data założenia;E-mail"
 FIRST = f"""{HEAD}
-1;Spółdzielnia Socjalna Ogród;{NIPS[0]};Polna 3;80-001;Gdańsk;12.03.2015;biuro@ogrod.example
-2;Fundacja Most;{NIPS[1]};Długa 7;80-001;Gdańsk;2012-01-05;
-3;Stowarzyszenie Jantar;;Morska 1;76-200;Słupsk;;
+WZ/17;Spółdzielnia Socjalna Ogród;{NIPS[0]};Polna 3;80-001;Gdańsk;12.03.2015;biuro@ogrod.example
+WZ/4;Fundacja Most;{NIPS[1]};Długa 7;80-001;Gdańsk;2012-01-05;
+WZ/9;Stowarzyszenie Jantar;;Morska 1;76-200;Słupsk;;
 """
 
 
@@ -84,7 +84,7 @@ def test_what_was_corrected_by_hand_stands_until_the_list_says_something_new(wor
 
 def test_what_a_newer_list_leaves_out_is_proposed_for_closing_and_never_closed(world):
     applied(checked(world.pomorskie, FIRST))
-    it = applied(checked(world.pomorskie, FIRST.rsplit("3;", 1)[0]))
+    it = applied(checked(world.pomorskie, FIRST.rsplit("WZ/9;", 1)[0]))
     assert it.counts["missing"] == 1
     jantar = organisation("Stowarzyszenie Jantar")
     assert jantar.activity_status == "not_confirmed"
@@ -115,7 +115,8 @@ def test_a_number_of_another_region_stops_its_row(world):
 
 
 def test_a_number_that_stands_twice_with_other_values_is_told(world):
-    it = checked(world.pomorskie, "Nr;Nazwa\n1;Fundacja Most\n1;Fundacja Las\n2;Stowarzyszenie Mak\n2;Stowarzyszenie Mak\n")
+    words = "Nr;Nazwa\n1;Fundacja Most\n1;Fundacja Las\n2;Stowarzyszenie Mak\n2;Stowarzyszenie Mak\n"
+    it = checked(world.pomorskie, words, mapping={0: "source_key", 1: "legal_name"})
     assert outcomes(it) == {"Fundacja Most": "new", "Fundacja Las": "error", "Stowarzyszenie Mak": "set_aside"}
     assert it.counts["new"] == 2
 
@@ -163,7 +164,7 @@ def test_a_row_to_be_left_out_is_left_out(world):
 
 def test_undo_brings_everything_back(world):
     before = register(world)
-    it = applied(checked(world.pomorskie, FIRST + "4;Dobry Chleb;1234563218;Nowa 2;80-001;Gdańsk;;nowy@chleb.example\n"))
+    it = applied(checked(world.pomorskie, FIRST + "WZ/40;Dobry Chleb;1234563218;Nowa 2;80-001;Gdańsk;;nowy@chleb.example\n"))
     assert register(world) != before
     done = undone(it)
     assert register(world) == before
@@ -245,7 +246,7 @@ def test_a_fault_in_the_middle_leaves_nothing_half_done(world, monkeypatch):
 
 def test_units_find_their_legal_person_by_the_number_of_the_list(world):
     applied(checked(world.pomorskie, FIRST))
-    units = "Numer osoby prawnej;Nazwa jednostki;Miejscowość\n2;Świetlica Most;Gdańsk\n9;Klub;Gdańsk\n"
+    units = "Numer osoby prawnej;Nazwa jednostki;Miejscowość\nWZ/4;Świetlica Most;Gdańsk\nWZ/99;Klub;Gdańsk\n"
     it = checked(world.pomorskie, units, subject="units", mapping={0: "parent", 1: "legal_name", 2: "locality"})
     assert outcomes(it) == {"Świetlica Most": "new", "Klub": "error"}
     applied(it)
@@ -263,7 +264,7 @@ def test_a_unit_brings_the_legal_person_it_names(world):
     assert not Organisation.objects.filter(pk=iskra.pk).exists()
 
 
-FIGURES = "Nr;Rok;Zatrudnieni;Przychody\n1;2024;12;150000\n1;2025;14;170000\n2;2025;3;\n9;2025;3;1\n"
+FIGURES = "Nr;Rok;Zatrudnieni;Przychody\nWZ/17;2024;12;150000\nWZ/17;2025;14;170000\nWZ/4;2025;3;\nWZ/99;2025;3;1\n"
 OF_FIGURES = {0: "source_key", 1: "year", 2: "employees", 3: "revenue_total"}
 
 
@@ -284,7 +285,7 @@ def test_yearly_figures_go_to_the_organisations_of_the_list(world):
 def test_figures_that_contradict_what_the_register_says_are_told(world):
     applied(checked(world.pomorskie, FIRST))
     applied(checked(world.pomorskie, FIGURES, subject="figures", mapping=OF_FIGURES))
-    women = "Nr;Rok;Kobiety\n1;2025;20\n"
+    women = "Nr;Rok;Kobiety\nWZ/17;2025;20\n"
     it = checked(world.pomorskie, women, subject="figures", mapping={0: "source_key", 1: "year", 2: "employees_women"})
     assert it.counts["errors"] == 1
 
@@ -324,7 +325,7 @@ def test_the_statements_grow_with_thousands_of_rows_not_with_rows(world):
 def test_a_closed_organisation_of_a_list_is_not_missing(world):
     applied(checked(world.pomorskie, FIRST))
     close_organisation(by=world.bolek, organisation=organisation("Stowarzyszenie Jantar"), ended_on=date(2026, 11, 1), end_reason="liquidation")
-    assert checked(world.pomorskie, FIRST.rsplit("3;", 1)[0]).counts["missing"] == 0
+    assert checked(world.pomorskie, FIRST.rsplit("WZ/9;", 1)[0]).counts["missing"] == 0
 
 
 def test_facts_of_many_are_the_facts_of_each(world):
