@@ -37,7 +37,7 @@ from osnowa.register.queries.merges import (
 
 #: Rows that are facts of a record and are written with them, and those that tell of the record itself.
 _NOT_MOVED = (Activity, Identifier, ServiceArea, Merge, PossibleDuplicate)
-_LISTS = {"activities": (Activity, "nace"), "service_areas": (ServiceArea, "code")}
+_LISTS: dict[str, tuple[type[models.Model], str]] = {"activities": (Activity, "nace"), "service_areas": (ServiceArea, "code")}
 _PROVENANCE, _NUMBERS, _PAIRS = "provenance", Identifier._meta.label_lower, PossibleDuplicate._meta.label_lower
 State = PossibleDuplicate.State
 Moved = dict[str, dict[str, Any]]
@@ -150,7 +150,7 @@ def _relations() -> Iterator[tuple[type[models.Model], str]]:
     leads_on = Organisation._meta.get_field("merged_into")
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel) and relation.field is not leads_on and relation.related_model not in _NOT_MOVED:
-            yield relation.related_model, relation.field.name  # type: ignore[misc]
+            yield relation.related_model, relation.field.name
 
 
 def _move_rows(gone: Organisation, kept: Organisation) -> Moved:
@@ -186,11 +186,11 @@ def _repoint(model: type[models.Model], field: str, keys: Sequence[Any], to: Org
 def _add_rows(kept: Organisation, name: str, wanted: Iterable[str]) -> None:
     """Adds the codes that are not there yet; the first of all is the main activity where there was none."""
     model, field = _LISTS[name]
-    there = set(model.objects.filter(organisation=kept).values_list(field, flat=True))
+    there = set(model._default_manager.filter(organisation=kept).values_list(field, flat=True))
     for code in wanted:
         if code not in there:
             more = {"is_main": not there} if model is Activity else {}
-            model.objects.create(organisation=kept, **{field: code}, **more)
+            model._default_manager.create(organisation=kept, **{field: code}, **more)
             there.add(code)
 
 
@@ -279,7 +279,7 @@ def unmerge(*, by: Person, merge: Merge, reason: str = "") -> Deed:
     set_fields(kept, back)
     for name in back.keys() & _LISTS.keys():
         model, field = _LISTS[name]
-        model.objects.filter(organisation=kept).exclude(**{f"{field}__in": back[name]}).delete()
+        model._default_manager.filter(organisation=kept).exclude(**{f"{field}__in": back[name]}).delete()
     after = facts(kept)
     _give_back_sources(kept, merge, written, after)
     set_search(kept, after["identifiers"])
@@ -312,7 +312,7 @@ def _touched(written: Entry) -> set[str]:
     """What a merge changed of the record that stayed, number by number."""
     before, after = written.changes.get("identifiers", ({}, {}))
     numbers = {scheme for scheme in before.keys() | after.keys() if before.get(scheme) != after.get(scheme)}
-    return (written.changes.keys() - {"identifiers", "merged_records"}) | numbers
+    return {*written.changes, *numbers} - {"identifiers", "merged_records"}
 
 
 def _facts_back(now: Values, then: Values, written: Entry) -> Values:

@@ -52,8 +52,11 @@ def facts(organisation: Organisation) -> dict[str, Any]:
     return facts_of([organisation])[organisation.pk]
 
 
-def facts_of(organisations: Sequence[Organisation]) -> dict[int, dict[str, Any]]:
-    """{key: facts} of many organisations; six queries for the rows that hang on them, however many they are."""
+def facts_of(organisations: Sequence[Organisation], *, with_rows: bool = True) -> dict[int, dict[str, Any]]:
+    """{key: facts} of many organisations; six queries for what hangs on them, however many they are.
+
+    Without their rows (figures, recognitions, listings) three.
+    """
     fields = [organisations[0]._meta.get_field(name) for name in FIELDS] if organisations else []
     kept = {it.pk: {field.name: plain(field.value_from_object(it)) for field in fields} for it in organisations}  # type: ignore[union-attr]
     for known in kept.values():
@@ -64,7 +67,7 @@ def facts_of(organisations: Sequence[Organisation]) -> dict[int, dict[str, Any]]
         kept[pk]["activities"].append(nace)
     for pk, code in ServiceArea.objects.filter(organisation__in=kept).values_list("organisation_id", "code"):
         kept[pk]["service_areas"].append(code)
-    for name, (model, key) in PARTS.items():
+    for name, (model, key) in PARTS.items() if with_rows else ():
         for row in model._default_manager.filter(organisation__in=kept):
             kept[row.organisation_id][f"{name}:{getattr(row, key)}"] = row_facts(row)  # type: ignore[attr-defined]
     return kept

@@ -23,9 +23,8 @@ def standing_of(keys: Iterable[int]) -> dict[int, int]:
     """{record: the record that stands for it today}, itself where it was never merged; a query a step of the longest chain."""
     at = {key: key for key in keys}
     while at:
-        onward = dict(
-            Organisation.every_record.filter(pk__in=set(at.values()), merged_into__isnull=False).values_list("pk", "merged_into")
-        )
+        merged = Organisation.every_record.filter(pk__in=set(at.values())).values_list("pk", "merged_into")
+        onward = {old: now for old, now in merged if now is not None}
         if not onward:
             break
         at = {key: onward.get(now, now) for key, now in at.items()}

@@ -109,12 +109,12 @@ def test_the_pages_take_few_queries(signed_in, world, pair, twin, django_assert_
             region=world.pomorskie, first=world.chleb, second=another(world, legal_name=f"Chlebek {number}"), score=0.7
         )
         Listing.objects.create(organisation=twin, kind="offer", type_code="x", name=str(number))
-    for url, most in ((QUEUE, 10), (page(pair), 20), (of(twin, "same/?q=chlebek"), 10)):
+    for url, most in ((QUEUE, 9), (page(pair), 12), (of(twin, "same/?q=chlebek"), 9)):
         bolek.get(url)
         with django_assert_max_num_queries(most):
             bolek.get(url)
     merge = merge_organisations(by=world.bolek, kept=world.chleb, gone=twin)
-    for url, most in ((f"/en/pomorskie/merges/{merge.pk}/", 14), (of(world.chleb), 20), (of(world.chleb, "history/"), 16)):
+    for url, most in ((f"/en/pomorskie/merges/{merge.pk}/", 12), (of(world.chleb), 16), (of(world.chleb, "history/"), 16)):
         bolek.get(url)
         with django_assert_max_num_queries(most):
             bolek.get(url)
