@@ -82,7 +82,7 @@ def _import_of(it: Organisation) -> dict[str, Any]:
     made = an_import(it.region)
     a_row(made, "new")
     a_row(made, "changed", organisation=it, changes={"street": [it.street, "Szeroka 7"]})
-    row = a_row(made, "duplicate", likely=[{"organisation": it.pk, "score": 0.9, "why": [["name", "spelt alike", 9.0]]}])
+    row = a_row(made, "duplicate", likely=[{"organisation": it.pk, "score": 0.9, "why": [{"role": "name", "level": "spelt alike", "bits": 9.0}]}])
     a_row(made, "error", problems=[a_problem()])
     numbers = dict.fromkeys(("import", "columns", "row", "decide", "apply", "undo", "discard", "mend"), made.pk)
     return {f"imports:{name} number": key for name, key in numbers.items()} | {"row": row.number}

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.imports.fields import FIELDS
 from osnowa.imports.models import Import, Row
-from osnowa.imports.queries.reasons import in_words
 from osnowa.journal.models import Entry
 from osnowa.places.models import Region
 from osnowa.register import codes
 from osnowa.register.models import Organisation
 from osnowa.register.queries import plain
 from osnowa.register.queries.changes import Change, label_of, told, value_of
+from osnowa.register.queries.duplicates import reasons
 
 Outcome, Decision = Row.Outcome, Row.Decision
 
@@ -66,23 +66,24 @@ class Tab:
 
 @dataclass(frozen=True)
 class Compared:
-    """A field as the row says it and as the register does."""
+    """A field as the row says it, and as what it looks like does."""
 
     label: str
-    in_file: str
-    in_register: str
+    here: str
+    there: str
 
     @property
     def is_same(self) -> bool:
-        return self.in_file == self.in_register
+        return self.here == self.there
 
 
 @dataclass(frozen=True)
 class Likely:
-    """What a row may be a duplicate of: its name, its page, what speaks for it and what against, both side by side."""
+    """What a row may be a duplicate of: its name, its page, where it stands, what speaks for it and what against."""
 
     name: str
     url: str
+    where: str
     speaks_for: list[str]
     against: list[str]
     compared: list[Compared] = field(default_factory=list)
@@ -151,7 +152,7 @@ def lines(it: Import, rows: Sequence[Row]) -> list[Line]:
             url=_page_of(records.get(row.organisation_id or 0)),
             gist=_gist(row),
             changes=one.changes,
-            problems=[{**problem, "raw": _at(row.raw, problem.get("column"))} for problem in row.told_problems],
+            problems=[{**problem, "raw": _quoted(row, problem)} for problem in row.told_problems],
             likely=[_likely(row, guess, records, twins) for guess in row.likely],
             raw=[(name, text) for name, text in zip(names, map(str, row.raw), strict=False) if text],
             why_set_aside=str(SET_ASIDE.get(row.set_aside, "")),
@@ -196,39 +197,48 @@ def _page_of(record: Organisation | None) -> str:
     return reverse("register:organisation", kwargs={"region": record.region.slug, "slug": record.slug}) if record else ""
 
 
-def _twins(it: Import, rows: Sequence[Row]) -> dict[int, tuple[int, str]]:
-    """{number: (line, name)} of the rows of the same file that others may be duplicates of."""
+def _twins(it: Import, rows: Sequence[Row]) -> dict[int, Row]:
+    """The rows of the same file that others may be duplicates of, by number."""
     numbers = {guess["row"] for row in rows for guess in row.likely if guess.get("row")}
-    found = it.rows.filter(number__in=numbers).values_list("number", "line", "label") if numbers else []
-    return {number: (line, label) for number, line, label in found}
+    found = it.rows.filter(number__in=numbers).only("of", "number", "line", "label", "values") if numbers else []
+    return {row.number: row for row in found}
 
 
-def _likely(row: Row, guess: dict[str, Any], records: dict[int, Organisation], twins: dict[int, tuple[int, str]]) -> Likely:
-    why = in_words(guess.get("why") or [])
-    if guess.get("row"):
-        line, label = twins.get(guess["row"], (0, ""))
-        return Likely(_("line %(line)s of this file: %(name)s") % {"line": line, "name": label}, "", *why)
+def _likely(row: Row, guess: dict[str, Any], records: dict[int, Organisation], twins: dict[int, Row]) -> Likely:
+    why = _told_reasons(guess.get("why") or [])
+    if twin := twins.get(guess.get("row", 0)):
+        line = _("line %(line)s") % {"line": twin.line}
+        return Likely(f"{twin.label} ({line})", "", line, *why, list(_compared(row.values, twin.values)))
     record = records.get(guess.get("organisation", 0))
     if record is None:
-        return Likely(_("a record that is no longer there"), "", *why)
-    return Likely(record.legal_name, _page_of(record), *why, list(_compared(row.values, record)))
+        return Likely(_("a record that is no longer there"), "", _("The register"), *why)
+    there = {name: plain(getattr(record, name)) for name in _TELLING if name != "identifiers"}
+    there["identifiers"] = {one.scheme: one.value for one in record.identifiers.all()}
+    return Likely(record.legal_name, _page_of(record), _("The register"), *why, list(_compared(row.values, there)))
+
+
+def _told_reasons(why: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """(what speaks for one organisation, what against), the weightiest first, as "Name: the same words"."""
+    known = [(one.speaks_for, f"{one.label}: {one.says}") for one in reasons(why)]
+    return [words for speaks_for, words in known if speaks_for], [words for speaks_for, words in known if not speaks_for]
 
 
 #: Fields by which a person tells two organisations apart.
-_TELLING = ("legal_name", "identifiers", "legal_form", "street", "postal_code", "locality", "founded_on")
+_TELLING = ("legal_name", "identifiers", "legal_form", "street", "postal_code", "locality", "country", "founded_on")
 
 
-def _compared(values: dict[str, Any], record: Organisation) -> Iterable[Compared]:
-    """The row and the record side by side, without fields that neither says."""
-    there = {name: plain(getattr(record, name)) for name in _TELLING if name != "identifiers"}
-    there["identifiers"] = {one.scheme: one.value for one in record.identifiers.all()}
+def _compared(here: dict[str, Any], there: dict[str, Any]) -> Iterable[Compared]:
+    """Both side by side, without the fields that neither says."""
     for name in _TELLING:
-        if values.get(name) or there[name]:
-            yield Compared(label_of(name), value_of(name, values.get(name), {}), value_of(name, there[name], {}))
+        if here.get(name) or there.get(name):
+            yield Compared(label_of(name), value_of(name, here.get(name), {}), value_of(name, there.get(name), {}))
 
 
-def _at(raw: list[Any], column: int | None) -> str:
-    return str(raw[column]) if column is not None and 0 <= column < len(raw) else ""
+def _quoted(row: Row, problem: dict[str, Any]) -> str:
+    """What stands in the cell of a problem, unless the sentence about it quotes it already."""
+    column = problem.get("column", -1)
+    text = str(row.raw[column]) if 0 <= column < len(row.raw) else ""
+    return "" if text in problem["said"] else text
 
 
 def sheet_of(it: Import) -> dict[str, Any]:

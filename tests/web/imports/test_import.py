@@ -33,8 +33,10 @@ def ready(world: World) -> Import:
     a_row(it, "changed", label="Dobry Chleb", organisation=world.chleb,
           changes={"street": ["Długa 1", "Szeroka 7"], "municipality": [world.gdansk.pk, world.slupsk.pk], "legal_form": ["PL-SPSOC", "PL-FUN"]})  # fmt: skip
     a_row(it, "unchanged", label="Fundacja Przystań", organisation=world.ukryty)
-    a_row(it, "duplicate", label="Dobry Chlebek", likely=[
-        {"organisation": world.chleb.pk, "score": 0.9, "why": [["name", "spelt alike", 9.1], ["number:PL-NIP", "differs", -40.0], ["country", "same", 0.2]]},
+    a_row(it, "duplicate", label="Dobry Chlebek", values={"legal_name": "Dobry Chlebek", "street": "Długa 1"}, likely=[
+        {"organisation": world.chleb.pk, "score": 0.9, "why": [
+            {"role": "name", "level": "spelt alike", "bits": 9.1}, {"role": "number", "level": "differs", "bits": -40.0}, {"role": "country", "level": "same", "bits": 0.2},
+        ]},
         {"row": 1, "score": 0.4, "why": []},
     ])  # fmt: skip
     a_row(it, "error", label="Krosno <script>", raw=["Krosno", "=1+1", "Gdańsk", ""], problems=[a_problem()])
@@ -122,11 +124,14 @@ def test_an_error_names_its_cell_the_reason_and_what_stands_there(ready: Import,
 def test_a_possible_duplicate_stands_beside_the_record_it_resembles(ready: Import, bolek: Client) -> None:
     page = text_of(bolek, ready, "?show=duplicates")
     assert 'href="/en/pomorskie/register/dobry-chleb/"' in page
-    assert "name: spelt alike." in page
-    assert "Against it: NIP (Polish tax number): differs." in page
-    assert "country: the same" not in page, "it says too little"
-    assert "line 2 of this file: Spółdzielnia Socjalna Len" in page
+    assert "Name: spelt nearly alike." in page
+    assert "Against it: Number: differs." in page
+    assert "Country: the same" not in page, "it says too little"
+    assert "Spółdzielnia Socjalna Len (line 2)" in page
     assert "1 possible duplicate is not decided." in page
+    table = page.split("side-by-side")[1].split("</table>")[0]
+    for words in ("line 5", "The register", "Dobry Chlebek", "PL-NIP 1234563218", '<tr class="same"><th scope="row">Street and number'):
+        assert words in table, words
 
 
 def test_what_is_missing_and_what_is_set_aside_say_why(ready: Import, bolek: Client) -> None:
@@ -225,7 +230,7 @@ def test_the_rows_to_mend_come_as_a_spreadsheet_with_what_to_mend_in_front(ready
 def test_the_undecided_rows_come_with_what_they_resemble(ready: Import, bolek: Client) -> None:
     rows = cells_of(bolek.get(ready.url + "mend/?which=undecided").content)
     assert len(rows) == 2
-    assert "Possible duplicate: Spółdzielnia Socjalna Dobry Chleb; name: spelt alike" in str(rows[1][1])
+    assert "Possible duplicate: Spółdzielnia Socjalna Dobry Chleb; Name: spelt nearly alike" in str(rows[1][1])
 
 
 def test_no_rows_to_mend_are_refused_in_words(world: World, bolek: Client) -> None:
