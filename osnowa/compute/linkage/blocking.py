@@ -3,7 +3,7 @@
 A record is known by what it has: each word of its names, words spelt almost like them, its postal code, street, telephone,
 founding day … All records that share one such thing are a block. Small blocks are compared whole. A thing that too many share
 ("association", Warszawa) is taken together with the other common things of the same record, two by two, then three by three,
-until the blocks are small; in those that stay large only neighbours by content are compared. How many pairs a list may cost grows with its length, never with its square.
+until the blocks are small. In the rarest of the large blocks of each record its neighbours by name are compared too. How many pairs a list may cost grows with its length, never with its square.
 """
 
 import numpy as np
@@ -14,8 +14,9 @@ from .records import Pool
 LARGEST_BLOCK = 300
 PAIRS_PER_RECORD = (6, 2, 1)  # of things taken alone, two by two, three by three
 PAIRS_AT_LEAST = (1_500_000, 500_000, 300_000)
-WINDOW = 8  # records that stand next to each other in a block too large are compared
-COMMON_THINGS = 10  # of a record, that are taken two by two
+WINDOW = 5  # records that stand next to each other in a block too large are compared
+COMMON_THINGS = 7  # of a record, that are taken two by two
+COMMON_COUPLES = 5  # … and couples of them that are taken two by two again
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -132,48 +133,69 @@ def street_key(pool: Pool) -> tuple[Long, Long]:
 
 def candidates(pool: Pool) -> tuple[Long, Long]:
     """Pairs (i, j) of rows worth comparing, each once, i < j; where there are two lists, i in the first and j in the second."""
+    shift = max(pool.size.bit_length(), 1)
     record, key, alone = things(pool)
-    order = np.lexsort((record, key))
-    record, key, alone = record[order], key[order], alone[order]
-    keep = _first_of_each(key, record)
-    record, key, alone = record[keep], key[keep], alone[keep]
     budgets = [max(each * pool.size, least) for each, least in zip(PAIRS_PER_RECORD, PAIRS_AT_LEAST, strict=True)]
-    found = []
-    start, size, cost = _blocks(key, record, pool)
-    small = _affordable(np.where(alone[start], cost, 0.0), size, budgets[0]) & alone[start]
-    found.append(_pairs(record, start[small], size[small], pool))
-    of_block = np.repeat(np.arange(len(start)), size)
-    common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
-    record, key, size_of = record[common], key[common], size[of_block][common]
-    for depth in (2, 3):
-        if not len(record):
+    blocks = _Blocks(record[alone], key[alone], shift, pool)
+    small = _affordable(blocks.cost, blocks.size, budgets[0])
+    found = [blocks.pairs(small)]
+    left = [blocks.things(~small)]
+    found.append(_neighbours(*left[0], pool))
+    left.append(_Blocks(record[~alone], key[~alone], shift, pool).things())
+    del record, key, alone, blocks
+    for depth, most in ((1, COMMON_THINGS), (2, COMMON_COUPLES)):
+        common = tuple(np.concatenate(part) for part in zip(*left, strict=True))
+        if not len(common[0]):
             break
-        record, key = _combined(record, key, size_of, COMMON_THINGS if depth == 2 else 12)
-        order = np.lexsort((record, key))
-        record, key = record[order], key[order]
-        keep = _first_of_each(key, record)
-        record, key = record[keep], key[keep]
-        start, size, cost = _blocks(key, record, pool)
-        small = _affordable(cost, size, budgets[depth - 1])
-        found.append(_pairs(record, start[small], size[small], pool))
-        of_block = np.repeat(np.arange(len(start)), size)
-        common = ~small[of_block] & (size[of_block] > 1) & (cost[of_block] > 0)
-        record, key, size_of = record[common], key[common], size[of_block][common]
-        found.append(_neighbours(record, key, pool))
+        blocks = _Blocks(*_combined(*common, most), shift, pool)
+        small = _affordable(blocks.cost, blocks.size, budgets[depth])
+        found.append(blocks.pairs(small))
+        left = [blocks.things(~small)]
     both = _distinct(np.concatenate(found))
     return both // pool.size, both % pool.size
 
 
-def _blocks(key: Long, record: Long, pool: Pool) -> tuple[Long, Long, Floats]:
-    """(begin, size, pairs) of each block of records with one key."""
-    start = np.flatnonzero(_first_of_each(key, key))
-    size = np.diff(np.concatenate((start, [len(key)])))
-    if pool.is_pair:
-        first = np.add.reduceat((record < pool.first).astype(np.int64), start) if len(start) else size
-        cost = first.astype(float) * (size - first)
-    else:
-        cost = size * (size - 1) / 2.0
-    return start, size, cost
+class _Blocks:
+    """Records by what they share, one block after the other; in a block the records stand in rising order, each once."""
+
+    def __init__(self, record: Long, key: Long, shift: int, pool: Pool) -> None:
+        self.pool, self.shift = pool, shift
+        packed = np.sort((key.astype(np.uint64) << np.uint64(shift)) | record.astype(np.uint64))
+        packed = packed[_first_of_each(packed, packed)]
+        self.record = (packed & np.uint64((1 << shift) - 1)).astype(np.int64)
+        self.key = (packed >> np.uint64(shift)).astype(np.int64)
+        self.start = np.flatnonzero(_first_of_each(self.key, self.key))
+        self.size = np.diff(np.append(self.start, len(self.key)))
+        if pool.is_pair:
+            self.first = np.add.reduceat((self.record < pool.first).astype(np.int64), self.start) if len(self.start) else self.size
+            self.cost = self.first.astype(float) * (self.size - self.first)
+        else:
+            self.first = self.size
+            self.cost = self.size * (self.size - 1) / 2.0
+
+    def things(self, blocks: Bools | None = None) -> tuple[Long, Long, Long]:
+        """(record, key, size of its block) in some blocks, those left out that hold no pair."""
+        use = np.repeat((self.cost > 0) & (True if blocks is None else blocks), self.size)
+        return self.record[use], self.key[use], np.repeat(self.size, self.size)[use]
+
+    def pairs(self, blocks: Bools) -> Long:
+        """i·n + j of every pair inside some blocks."""
+        start, size, first = self.start[blocks], self.size[blocks], self.first[blocks]
+        total = int(size.sum())
+        if not total:
+            return np.zeros(0, np.int64)
+        rank = np.arange(total) - np.repeat(np.cumsum(size) - size, size)
+        place = np.repeat(start, size) + rank
+        end = np.repeat(start + size, size)
+        if self.pool.is_pair:
+            base = np.repeat(start + first, size)
+            count = np.where(place < base, end - base, 0)
+        else:
+            base = place + 1
+            count = end - base
+        row = np.repeat(self.record[place], count)
+        partner = np.repeat(base, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        return row * self.pool.size + self.record[partner]
 
 
 def _affordable(cost: Floats, size: Long, budget: float) -> Bools:
@@ -186,58 +208,42 @@ def _affordable(cost: Floats, size: Long, budget: float) -> Bools:
 
 def _combined(record: Long, key: Long, size: Long, most: int) -> tuple[Long, Long]:
     """The things of each record two by two: its `most` rarest."""
-    order = np.lexsort((key, size, record))
+    order = np.argsort((record << 22) + np.minimum(size, (1 << 22) - 1), kind="stable")
     record, key = record[order], key[order]
-    rank = np.arange(len(record)) - np.searchsorted(record, record)
+    rank = _rank(record)
     inside = rank < most
     record, key = record[inside], key[inside]
-    rank = rank[inside]
     records, keys = [], []
     for step in range(1, most):
-        same = record[step:] == record[:-step] if step < len(record) else np.zeros(0, bool)
-        at = np.flatnonzero(same)
-        if not len(at):
-            break
-        low, high = np.minimum(key[at], key[at + step]), np.maximum(key[at], key[at + step])
+        at = np.flatnonzero(record[step:] == record[:-step])
         records.append(record[at])
-        keys.append(_mix(low, high))
-    if not records:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        keys.append(_mix(np.minimum(key[at], key[at + step]), np.maximum(key[at], key[at + step])))
     return np.concatenate(records), np.concatenate(keys)
 
 
-def _neighbours(record: Long, key: Long, pool: Pool) -> Long:
-    """Pairs of records that stand near each other in a block too large: what is written alike stands together."""
+def _rank(sorted_values: Long) -> Long:
+    """0, 1, 2 … within each run of equal values."""
+    start = np.flatnonzero(_first_of_each(sorted_values, sorted_values))
+    return np.asarray(np.arange(len(sorted_values)) - np.repeat(start, np.diff(np.append(start, len(sorted_values)))))
+
+
+def _neighbours(record: Long, key: Long, size: Long, pool: Pool) -> Long:
+    """Pairs of records that stand next to each other by name in the smallest of their blocks that is too large."""
+    order = np.argsort((record << 22) + np.minimum(size, (1 << 22) - 1), kind="stable")
+    record, key = record[order], key[order]
+    smallest = _first_of_each(record, record)
+    record, key = record[smallest], key[smallest]
+    names = pool.names.compact
+    by_name = np.empty(pool.size, np.int64)
+    by_name[sorted(record.tolist(), key=lambda row: (names[row], row))] = np.arange(len(record))
+    order = np.lexsort((by_name[record], key))
+    record, key = record[order], key[order]
     found = []
     for step in range(1, WINDOW + 1):
-        left, right = record[:-step], record[step:]
+        one, two = record[:-step], record[step:]
+        low, high = np.minimum(one, two), np.maximum(one, two)
         near = key[step:] == key[:-step]
         if pool.is_pair:
-            near &= (left < pool.first) & (right >= pool.first)
-        found.append(left[near] * pool.size + right[near])
-    return _distinct(np.concatenate(found))
-
-
-def _pairs(record: Long, start: Long, size: Long, pool: Pool) -> Long:
-    """i·n + j of every pair inside the blocks; the records of a block stand in rising order."""
-    total = int(size.sum())
-    if not total:
-        return np.zeros(0, np.int64)
-    begin = np.repeat(start, size)
-    rank = np.arange(total) - np.repeat(np.cumsum(size) - size, size)
-    place = begin + rank
-    left = record[place]
-    end = np.repeat(start + size, size)
-    if pool.is_pair:
-        is_first = (record < pool.first).astype(np.int64)
-        before = np.concatenate(([0], np.cumsum(is_first)))
-        middle = np.repeat(start + before[start + size] - before[start], size)
-        mine = left < pool.first
-        count = np.where(mine, end - middle, 0)
-        base = middle
-    else:
-        count = end - place - 1
-        base = place + 1
-    rows = np.repeat(left, count)
-    partner = np.repeat(base, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return rows * pool.size + record[partner]
+            near &= (low < pool.first) & (high >= pool.first)
+        found.append(low[near] * pool.size + high[near])
+    return np.concatenate(found)

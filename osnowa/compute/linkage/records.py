@@ -112,8 +112,7 @@ def postcode_area(compact: str) -> str:
 
 def phone(value: str) -> str:
     """The last nine digits of the first number given."""
-    first = re.split(r"[,;/]| or | lub | ali | tel", value.lower().strip())[0]
-    digits = "".join(_NUMBERS.findall(first))
+    digits = value if value.isdigit() else "".join(_NUMBERS.findall(re.split(r"[,;/]| or | lub | ali | tel", value.lower().strip())[0]))
     return digits[-9:] if len(digits) >= 6 and len(set(digits)) > 2 else ""
 
 
