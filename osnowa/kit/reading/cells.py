@@ -41,7 +41,7 @@ class Out:
         self._write = write
         self._sheet = ""
         self._is_open = False
-        self._last = 0
+        self._last = self._begun = self._written = 0
         self._cells = 0
         self._sheets = 0
         self._width = 0

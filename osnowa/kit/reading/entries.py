@@ -98,6 +98,8 @@ class _Lines:
 
     def _break(self, path: tuple[int, ...], tags: str, rank: int, under: Line | None, first: Line | None) -> Line | None:
         """Ends the line that was being gathered, if it has a text; gives the first line of its element so far."""
+        if not self._pieces:
+            return first
         pieces, self._pieces = self._pieces, []
         text = squeeze("".join(piece for piece, _strong in pieces).replace("\n", " ").replace("\r", " "))
         if not text:

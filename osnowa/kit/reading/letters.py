@@ -105,7 +105,7 @@ def _score(seen: Counter[bytes], encoding: str) -> float:
     letters: Counter[tuple[str, str]] = Counter()
     for triple, often in seen.items():
         times = min(often, _SAME)
-        before, middle, after = triple.decode(encoding, "replace")
+        before, middle, after = list(triple.decode(encoding, "replace"))
         if middle.isalpha() and middle not in "ªº":
             small = f"{before}{middle}{after}".lower().translate(_CEDILLAS)
             first = small[0] if before.isalpha() else "_"

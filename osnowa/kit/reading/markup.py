@@ -34,7 +34,7 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
     **{name: (frozenset({"tbody", "thead", "tfoot", "tr", "td", "th"}), frozenset({"table"})) for name in ("tbody", "thead", "tfoot")},
 }
-_DEEPEST = 250  # elements within elements; deeper ones are taken as neighbours
+_DEEPEST = 100  # elements within elements; deeper ones are taken as neighbours
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -76,6 +76,8 @@ class _Tree(HTMLParser):
         self.title = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("html", "body") and any(element.tag == tag for element in self.open[:4]):
+            return
         if tag in _ENDS:
             ended, bounds = _ENDS[tag]
             self._end(ended, bounds)
@@ -99,18 +101,21 @@ class _Tree(HTMLParser):
             if self.open[at].tag == "table" and tag in ("td", "tr", "th", "div", "p", "span", "b", "strong", "font"):
                 return  # the end of something outside does not close a table
 
-    def handle_data(self, text: str) -> None:  # type: ignore[override]
+    def handle_data(self, text: str) -> None:
         if self.open[-1].tag == "title":
             self.title = self.title or text
         self.open[-1].parts.append(text)
 
     def _end(self, ended: frozenset[str], bounds: frozenset[str]) -> None:
         """Ends the outermost of these that stands within the nearest bound."""
-        bound = max((at for at, element in enumerate(self.open) if element.tag in bounds), default=0)
-        for at in range(bound + 1, len(self.open)):
+        outermost = 0
+        for at in range(len(self.open) - 1, 0, -1):
+            if self.open[at].tag in bounds:
+                break
             if self.open[at].tag in ended:
-                del self.open[at:]
-                return
+                outermost = at
+        if outermost:
+            del self.open[outermost:]
 
     def _end_paragraph(self) -> None:
         for at in range(len(self.open) - 1, 0, -1):
@@ -216,13 +221,13 @@ def rows_of(table: Element) -> list[list[str | None]]:
                 continue
             _hang(row, hanging)
             text = text_of(cell) or None
-            down, wide = _span(cell, "rowspan", safety.MOST_ROWS), _span(cell, "colspan", 1000)
+            down, wide = _span(cell, "rowspan", safety.MOST_ROWS), _span(cell, "colspan", safety.MOST_COLUMNS)
             for column in range(len(row), len(row) + wide):
                 if down > 1:
                     hanging[column] = (down - 1, text)
                 row.append(text)
                 text = None
-            if len(row) > safety.MOST_COLUMNS * 3:
+            if len(row) > 2 * safety.MOST_COLUMNS:
                 break
         _hang(row, hanging)
         while hanging and max(hanging) >= len(row):

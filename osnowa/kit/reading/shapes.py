@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ class Sheet:
         filled = [count for row in self.rows if (count := sum(cell is not None for cell in row)) > 1]
         if len(filled) < 2:
             return sum(filled) / 100 + len(self.rows) / 1000
-        return sum(filled) * (sum(filled) / (len(filled) * self.width)) ** 0.5
+        return sum(filled) * math.sqrt(sum(filled) / (len(filled) * self.width))
 
 
 @dataclass(frozen=True)

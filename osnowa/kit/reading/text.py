@@ -19,7 +19,7 @@ DELIMITERS = "\t;|,"
 SAMPLE_CHARS = 200_000
 SAMPLE_RECORDS = 400
 XML = _("This is an XML file that is neither a web page nor a workbook. Save the table as XLSX, ODS or CSV and choose that file.")
-UNDECODED = _("Some letters could not be read as %(encoding)s and are shown as “\ufffd”. Save the file once more as UTF-8.")
+UNDECODED = _("Some letters could not be read as %(encoding)s and were replaced by “�”. Save the file once more as UTF-8.")
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div|tr)\b", re.IGNORECASE)
 _NEEDS_QUOTES = re.compile(r'["\t\r\n]')

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from osnowa.kit.reading import cell_name, column_letters, read_paste
+from osnowa.kit.reading import cell_name, column_letters, letters, read_paste
 from tests import workbooks
 
 ROWS = [["Nazwa", "Rok", "Kwota"], ["Spółdzielnia „Żółw”", 2016, 12.5], [None, None, None], ["Ala\nma kota", 1863, -3]]
@@ -28,8 +28,8 @@ WORDS = {
     "lt": ("Žemės ūkio kooperatyvas", "Socialinė įmonė Šviesa", "Šiauliai, Vytauto gatvė"),
 }
 WRITTEN_IN = {
-    "cp1250": ("pl", "sl", "cs", "hr", "hu", "ro", "de"), "iso-8859-2": ("sl", "cs", "hr", "hu", "ro", "de"), "cp852": ("sl", "cs", "hr", "hu"),
-    "cp1252": ("de", "fr", "es", "pt", "it"), "iso-8859-1": ("de", "es", "pt", "it"), "iso-8859-15": ("de", "es", "pt", "it"),
+    "cp1250": ("pl", "sl", "cs", "hr", "hu", "ro", "de"), "iso-8859-2": ("pl", "sl", "cs", "hr", "hu", "ro", "de"), "cp852": ("pl", "sl", "cs", "hr", "hu"),
+    "cp1252": ("de", "fr", "es", "pt", "it"), "iso-8859-1": ("fr", "de", "es", "pt", "it"), "iso-8859-15": ("fr", "de", "es", "pt", "it"),
     "cp1253": ("el",), "iso-8859-7": ("el",), "cp1251": ("bg",), "cp1257": ("lt",),
     "utf-8": tuple(WORDS), "utf-8-sig": tuple(WORDS), "utf-16-le": tuple(WORDS), "utf-16-be": tuple(WORDS), "utf-16": tuple(WORDS),
 }  # fmt: skip
@@ -110,16 +110,27 @@ def test_delimiters_quotes_and_line_ends_are_found(read, delimiter, end):
     assert book.notices == []
 
 
-@pytest.mark.parametrize(("encoding", "language"), [(encoding, language) for encoding, all_ in WRITTEN_IN.items() for language in all_])
-def test_letters_of_every_language_are_read_in_the_encodings_of_their_offices(read, encoding, language):
-    rows = [["a", "b", "c"], list(WORDS[language])]
-    text = "".join(";".join(row) + "\r\n" for row in rows)
+def written(encoding: str, language: str) -> tuple[str, bytes]:
+    """The words of a language as one line of a CSV; without quotation marks where the encoding has none."""
+    line = ";".join(WORDS[language]) + "\r\n"
     try:
-        raw = text.encode(encoding)
+        return line, line.encode(encoding)
     except UnicodeEncodeError:
-        text = text.replace("„", '').replace("”", "")
-        rows, raw = [line.split(";") for line in text.splitlines()], text.encode(encoding)
-    assert read(raw).sheets[0].rows == rows
+        line = line.replace("„", "").replace("”", "").replace("’", "'")
+        return line, line.encode(encoding)
+
+
+@pytest.mark.parametrize(("encoding", "language"), [(encoding, language) for encoding, all_ in WRITTEN_IN.items() for language in all_])
+def test_letters_of_every_language_are_known_in_the_encodings_of_their_offices(encoding, language):
+    line, raw = written(encoding, language)
+    found, mark = letters.encoding_of(raw)
+    assert raw[mark:].decode(found) == line
+
+
+@pytest.mark.parametrize("encoding", WRITTEN_IN)
+def test_a_file_in_any_encoding_is_read(read, encoding):
+    line, raw = written(encoding, WRITTEN_IN[encoding][0])
+    assert read(raw).sheets[0].rows == [line.strip().split(";")]
 
 
 def test_a_few_broken_letters_do_not_change_the_encoding(read):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -13,7 +14,8 @@ import pytest
 from django.utils import translation
 
 from osnowa.kit.errors import Refused
-from osnowa.kit.reading import guarded, read_file, read_paste, safety
+from osnowa.kit.reading import cells, guarded, read_file, read_paste, safety
+from osnowa.kit.reading.shapes import Unreadable
 from tests import workbooks
 
 ROWS = [["Nazwa", "Rok"], ["Ala", 1]]
@@ -55,7 +57,17 @@ def test_a_file_too_large_is_not_even_opened(tmp_path):
 def test_too_many_rows_columns_and_cells(refusal):
     assert "reaches down to row 400001; at most 400000" in refusal(b"a;b\n" * 400_001)
     assert "reaches to the cell OK1; at most 400 columns" in refusal(b";".join([b"x"] * 401) + b"\n" + b";".join([b"x"] * 401))
-    assert "more than 6000000 filled cells" in refusal((b";".join([b"x"] * 300) + b"\n") * 20_001)
+
+
+@pytest.mark.parametrize(("limit", "said"), [("MOST_CELLS", safety.TOO_MANY_CELLS), ("MOST_AREA", safety.TOO_MUCH_MEMORY)])
+def test_too_many_cells_of_all_sheets_together(monkeypatch, limit, said):
+    monkeypatch.setattr(safety, limit, 40)
+    out = cells.Out(lambda line: None)
+    for name in "ABCD":
+        out.sheet(name)
+        out.row(["x"] * 10)
+    with pytest.raises(Unreadable, match=re.escape(said)):
+        out.row(["x"] * 10)
 
 
 def test_a_stray_cell_far_away_is_named(refusal):
