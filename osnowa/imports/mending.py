@@ -21,7 +21,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _CUT_ENTITY = re.compile(r"&(?:a|am|q|qu|quo|ap|apo|n|nb|nbs|#|#\d{1,3}|#x[0-9a-f]{0,3})$")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc\ufffe\uffff]")
 #: Letters of Central Europe read as Western ones: signs which no word has inside it.
-_WESTERN_1250 = re.compile(r"[^\W\d_][³¹¿Ÿ][^\W\d_]|[^\W\d_]{3}[³¹](?!\w)|(?<!\w)£[a-z]")
+_WESTERN_1250 = re.compile(r"[^\W\d_][³¹][^\W\d_]|[^\W\d_]{3}[³¹](?!\w)|(?<!\w)£[a-z]")
 _WESTERN_LATIN2 = re.compile(r"[^\W\d_][±¶¼][^\W\d_]|(?<!\w)[¦¯][^\W\d_]|[^\W\d_]{3}±(?!\w)")
 _LETTERS_OF_CENTRE = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčšžđČŠŽĐáéíúýäôľĺŕťďňřěůÁÉÍÚÝÄÔĽŤĎŇŘĚŮöüőűÖÜŐŰëç„”“’–§°«»…—")
 

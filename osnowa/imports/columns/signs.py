@@ -17,7 +17,7 @@ from osnowa.ui.forms import personal_numbers
 #: So many cells of a column are looked at, evenly spread.
 SAMPLE = 200
 #: Postal codes of these shapes are nothing else.
-_TELLING = ("PL", "GB", "NL", "PT")
+_TELLING = ("PL", "GB", "NL")
 _DIGITS = re.compile(r"[\d\s./-]*\d[\d\s./-]*")
 
 
@@ -109,7 +109,7 @@ def _guessable(country: str) -> tuple[str, ...]:
 
 def _valid(scheme: str, texts: list[str]) -> float:
     """The share of texts that are valid numbers of a scheme; a few are asked first."""
-    first = texts[:20]
+    first = texts[:: max(1, len(texts) // 20)]
     if not any(identifiers.read_numbers(text, scheme, "").value for text in first if any(map(str.isdigit, text)) and len(text) < 80):
         return 0.0
     found = sum(scheme in (identifiers.read_numbers(text, scheme, "").value or ()) for text in texts if any(map(str.isdigit, text)) and len(text) < 80)

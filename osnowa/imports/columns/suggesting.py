@@ -14,6 +14,7 @@ from osnowa.imports.columns.signs import Signs, signs_of
 from osnowa.imports.fields import FIELDS, FIGURES
 from osnowa.imports.values.activities import pieces
 from osnowa.imports.values.home import home_of
+from osnowa.imports.values.numbers import year_in
 from osnowa.kit.reading import Cell, column_letters
 from osnowa.kit.sentences import Sentence
 from osnowa.kit.words import fold
@@ -23,7 +24,8 @@ from osnowa.register import codes
 ENOUGH = 0.4
 #: Rows of the table that are looked at, evenly spread.
 _ROWS = 2_000
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: The cells alone tell nothing where fewer than this share of them are filled and a heading stands above.
+_SPARSE = 0.2
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,6 @@ class _Candidate:
 def suggest(rows: Sequence[Sequence[Cell]], header: Header, remembered: Mapping[str, str] | None = None, country: str = "") -> list[Suggestion]:
     """One suggestion a column. `remembered` ({folded heading: field}) wins; `country` is the region's (two letters)."""
     return _Table(rows, header, remembered or {}, country).suggestions()
-
-
-def year_of(heading: str) -> str:
-    """The year a heading names: Przychody 2023; "" where it names none or two."""
-    found = set(_YEAR.findall(heading))
-    return found.pop() if len(found) == 1 else ""
 
 
 class _Table:
@@ -121,7 +117,7 @@ class _Table:
             held.add(self._slot(one))
 
     def _slot(self, one: _Candidate) -> tuple[str, str]:
-        return one.field, year_of(self.names[one.column]) if one.field in FIGURES else ""
+        return one.field, year_in(self.names[one.column]) if one.field in FIGURES else ""
 
     def _candidates(self, column: int) -> Iterator[_Candidate]:
         signs = self.signs[column]
@@ -129,7 +125,7 @@ class _Table:
             yield _Candidate(column, "", 1.2, Sentence(_("These are numbers of people, which the register must not keep.")))
         for one in self.meant[column]:
             yield from self._by_heading(column, one, signs)
-        if signs.count:
+        if signs.count and (not self.names[column] or signs.filled >= _SPARSE * len(self.rows)):
             yield from self._by_cells(column, signs)
 
     def _by_heading(self, column: int, one: Meaning, signs: Signs) -> Iterator[_Candidate]:
@@ -169,7 +165,7 @@ class _Table:
                 rather = 0.03 if scheme in ("IT-CF", "PL-NIP") else 0
                 yield found(f"number:{scheme}", 0.75 + 0.1 * own + rather, share, _("%(percent)s%% of the cells are valid numbers of this kind by their check digit."))
         for field, kind, least, score in (("email", "email", 0.6, 0.8), ("website", "website", 0.6, 0.72), ("country", "country", 0.85, 0.6), ("phone", "phone", 0.8, 0.42)):
-            if signs.share(kind) >= least and not (kind == "phone" and (signs.numbers or not self._may_be_phones(column))):
+            if signs.share(kind) >= least and not (kind == "phone" and (max(signs.numbers.values(), default=0) >= 0.5 or not self._may_be_phones(column))):
                 yield found(field, score, signs.share(kind), look)
         if signs.share("activity") >= 0.8 and signs.detail >= 3 and self._has_code_signs(column):
             yield found("activity", 0.6, signs.share("activity"), look)
@@ -177,7 +173,7 @@ class _Table:
             yield found("legal_form", 0.55, signs.share("legal_form"), look)
         for land, share in signs.postal.items():
             if share >= 0.8:
-                yield found("postal_code", 0.7 if land in ("PL", "GB", "NL", "PT") else 0.41 if land == self.country and not known else 0.3, share, look)
+                yield found("postal_code", 0.7 if land in ("PL", "GB", "NL") else 0.41 if land == self.country and not known else 0.3, share, look)
         if not known and signs.share("address") >= 0.6:
             yield found("address", 0.5, signs.share("address"), look)
         if not self.names[column] and signs.share("day") >= 0.8:
@@ -275,7 +271,7 @@ class _Table:
             return
         why = Sentence(_("Figures need a column with their year or day, or the year in the heading. Add one to the file to import them."))
         for one in list(self.taken.values()):
-            if one.field in FIGURES and not year_of(self.names[one.column]) and not self._was_remembered(one):
+            if one.field in FIGURES and not year_in(self.names[one.column]) and not self._was_remembered(one):
                 self.taken[one.column] = replace(one, field="", why=why)
 
     def _suggestion(self, column: int, candidates: Sequence[_Candidate]) -> Suggestion:
@@ -347,7 +343,7 @@ def _fit(field: str, signs: Signs) -> float:
             return 1.0
         if signs.count < 5:
             return 0.9
-        return 0.8 if rate else 0.55 if signs.distinct <= 0.5 and signs.length < 60 and signs.letters > 0.3 else 0.35
+        return 0.8 if rate and rate >= 0.1 else 0.55 if signs.distinct <= 0.5 and signs.length < 60 and signs.letters > 0.3 else 0.35
     if rate is not None:
         least = _LEAST[kind]
         return 1.0 if rate >= 0.5 else least + (1 - least) * rate * 2 * 0.8
@@ -370,9 +366,12 @@ _WHOSE = frozenset(("legal_name", "short_name", "other_name", "source_key", "num
 
 
 def subject_of(mapping: Mapping[Any, str]) -> str:
-    """What each row is: "organisations", "units" (a legal person is named for it) or "figures" (a year of an organisation)."""
+    """What each row is: "organisations", "units" (a legal person is named for it) or "figures" (a year of an organisation).
+
+    Where a list has both legal persons and kinds (a column of legal forms), each row tells by itself whether it is a unit.
+    """
     fields = {field for field in mapping.values() if field}
-    if fields & {"parent", "parent_name"}:
+    if fields & {"parent", "parent_name"} and "legal_form" not in fields:
         return "units"
     if fields & FIGURES and fields & {"year", "as_of_on"} and all(field in _WHOSE or field in FIGURES or field.startswith("number:") for field in fields):
         return "figures"

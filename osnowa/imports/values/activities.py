@@ -14,7 +14,7 @@ from osnowa.register import codes
 
 #: A national code at the start of a piece of text: its division, group and class; what a country adds behind is let go.
 _CODE = re.compile(r"^(?:UK ?SIC ?(?:20)?0?7?|SIC|PKD|SKD|NAF|CNAE|ATECO|NACE|WZ|NKD|TE[AÁ]OR|TOL)?(?:[ -]?(?:2003|2007|2008|2009|2025|20[0-2]\d))?[\s:-]*"
-                   r"(?:[A-U][\s.-]{0,2})?(\d{2})(?:[.\s]?(\d)(?:[.\s]?(\d))?)?(?:[.\s-]?(\d{1,2}))?(?:[.\s-]?(\d{1,2}))?[.\s]?[A-Z]?(?=$|[\s,;:)–-])", re.IGNORECASE)  # fmt: skip
+                   r"(?:[A-U][\s.-]{0,2})?(\d{2})(?:[.\s]?(\d)(?:[.\s]?(\d)(?:[.\s]?\d{1,2}){0,2})?)?[.\s]?[A-Z]?(?=$|[\s,;:)])", re.IGNORECASE)  # fmt: skip
 _APART = re.compile(r"[;\n|]+|,(?=\s*(?:[A-U]\s?)?\d{2}(?:\.|\d))")
 _OLD = re.compile(r"2007|2008|2009|uksic07|rev ?2\b(?! 1)|nace 2$|08\b|sic")
 _NEW = re.compile(r"2025|2 1\b|rev ?2 1|25\b")
@@ -52,7 +52,7 @@ def pieces(cell: Cell) -> list[str]:
 def is_code(cell: Cell) -> bool:
     """Whether a cell begins with what is a class, group or division of either version, written as a code."""
     found = [_codes_of(piece) for piece in pieces(cell)]
-    return bool(found) and all(any(code in codes.NACE[version] for version in codes.NACE) for options in found for code in options[:1])
+    return bool(found) and all(options and any(options[0] in table for table in codes.NACE.values()) for options in found)
 
 
 def detail(cell: Cell) -> int:

@@ -13,8 +13,8 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w](?:[\w-]{0,61}[\w])?\
 _HOST = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+(?:[^\W\d_]{2,24}|xn--[\w-]+)")
 _SCHEME = re.compile(r"^(?:https?:/{1,3}|http//:?|htt?ps?//|https?;//|hhtps?://|ttps?://|//)", re.IGNORECASE)
 _LINKS_APART = re.compile(r"[\s;|]+|,\s+|,(?=https?:|www\.)")
-_PHONES_APART = re.compile(r"\s*(?:[;|\n]|\s/\s|,|\s+(?:or|lub|ali|oz\.|o|ou|oder|i|in)\s+)\s*")
-_PHONE = re.compile(r"\+?[\d\s().\-/–]{6,}(?:\s*(?:ext|wew|int|x|poste)\.?\s*\d{1,6})?", re.IGNORECASE)
+_PHONES_APART = re.compile(r"\s*(?:[;|\n]|\s/\s?|/\s|//|,|\s+(?:or|lub|ali|oz\.|o|ou|oder|i|in)\s+)\s*")
+_PHONE = re.compile(r"\(?\+?[\d\s().\-/–]{6,}(?:\s*(?:ext|wew|int|x|poste)\.?\s*\d{1,6})?", re.IGNORECASE)
 _PLACES = {"facebook": "facebook", "fb": "facebook", "instagram": "instagram", "linkedin": "linkedin", "youtube": "youtube", "youtu": "youtube"}
 
 
@@ -64,7 +64,7 @@ def read_email(text: str) -> Read:
     """The first e-mail address of a cell; told where there are more, or none that works."""
     if is_nothing(text):
         return EMPTY
-    mended = re.sub(r"\s*[(\[]\s*(?:at|malpa|małpa|afna|arroba|chiocciola)\s*[)\]]\s*", "@", text, flags=re.IGNORECASE)
+    mended = re.sub(r"\s*[(\[]\s*(?:at|@|malpa|małpa|afna|arroba|chiocciola)\s*[)\]]\s*", "@", text, flags=re.IGNORECASE)
     mended = re.sub(r"\s*@\s*", "@", re.sub(r"(?<=\w)\s*[(\[]\s*(?:dot|kropka|pika|punto)\s*[)\]]\s*", ".", mended, flags=re.IGNORECASE))
     found = list(dict.fromkeys(one.strip(".'").lower() if one.isupper() else one.strip(".'") for one in _EMAIL.findall(mended.replace("mailto:", " "))))
     found = [one for one in found if ".." not in one and len(one) <= 254]

@@ -8,7 +8,7 @@ from osnowa.kit.reading import Cell
 from osnowa.register import codes
 
 #: Postal codes of these countries are written as no other's.
-_TELLING = ("PL", "GB", "NL", "PT")
+_TELLING = ("PL", "GB", "NL")
 _LOOKED_AT = 100
 
 

@@ -108,6 +108,8 @@ def read_numbers(cell: Cell, scheme: str, country: str) -> Read:
 
 @lru_cache(maxsize=100_000)
 def _read(text: str, scheme: str, country: str) -> Read:
+    if _SHORTENED.fullmatch(text):
+        return Read(None, Sentence(_("A spreadsheet has shortened this number to “%(found)s” and lost digits: write the whole number into a cell formatted as text."), found=text), grave=True)
     found: dict[str, str] = {}
     said: Sentence | None = None
     for named, number in pieces(text):
@@ -122,8 +124,6 @@ def _read(text: str, scheme: str, country: str) -> Read:
 
 
 def _read_one(text: str, scheme: str, country: str) -> Read:
-    if _SHORTENED.fullmatch(text):
-        return Read(None, Sentence(_("A spreadsheet has shortened this number to “%(found)s” and lost digits: write the whole number into a cell formatted as text."), found=text), grave=True)
     if found := _POINT_NOUGHT.fullmatch(text):
         text = found[1]
     if not scheme:

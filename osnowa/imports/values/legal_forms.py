@@ -16,6 +16,8 @@ from osnowa.register import codes
 _TABLE = Path(__file__).parents[1] / "tables" / "legal_words.csv"
 NOT_KNOWN = "UNKNOWN"
 _EVERYWHERE = ("EU", "")
+#: What decides first where a name tells several forms.
+_RANK = {"sure": 0, "end": 1, "any": 2, "start": 2}
 
 
 @dataclass
@@ -47,18 +49,21 @@ def _words() -> dict[str, _Words]:
 
 @lru_cache(maxsize=50_000)
 def form_in_name(name: str, country: str) -> str:
-    """The form a name tells: what stands at its end before what stands first in it, the longest words; "" if it tells none."""
+    """The form a name tells; "" if it tells none.
+
+    Words that are sure decide (SCIC, gGmbH), then what stands at its end (sp. z o.o.), then what stands first, the longest words.
+    """
     words = _words().get(country)
     if words is None:
         return ""
     signs = fold(name).split()
-    best: tuple[tuple[int, ...], str] | None = None
+    best: tuple[tuple[int, int, int], str] | None = None
     for start, sign in enumerate(signs):
         for phrase, place, code in words.phrases.get(sign, ()):
             end = start + len(phrase)
             if tuple(signs[start:end]) != phrase or (place == "end" and end < len(signs)) or (place == "start" and start):
                 continue
-            rank = (place != "end", start if place != "end" else 0, -len(phrase))
+            rank = (_RANK[place], start if place in ("any", "start") else 0, -len(phrase))
             if best is None or rank < best[0]:
                 best = (rank, code)
     return best[1] if best else ""

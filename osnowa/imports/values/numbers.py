@@ -23,6 +23,8 @@ _LARGEST = Decimal(10) ** 15
 _SCALES = ((re.compile(r"\b(?:tys|tysiacach|thousands?|tsd|teur|tisoc|tisocih|miles|migliaia|milliers|k ?eur|000s?|1000|1 000|eft)\b"), 1_000),
            (re.compile(r"\b(?:mln|millions?|mio|milijonih|milijonov|milioni|millones|meur|m ?eur)\b"), 1_000_000))  # fmt: skip
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 YES = frozenset(("yes", "y", "true", "1", "tak", "t", "da", "d", "si", "sì", "sí", "oui", "vrai", "ja", "j", "igen", "kylla", "x", "✓", "✔", "v", "+", "prawda", "sim"))
 NO = frozenset(("no", "n", "false", "0", "nie", "ne", "non", "faux", "nein", "nee", "nem", "ei", "falsz", "nao"))
 
@@ -187,3 +189,9 @@ def read_year(cell: Cell, today_year: int) -> Read:
     if year > today_year:
         return Read(None, Sentence(_("The year %(year)s has not come yet."), year=year), grave=True)
     return Read(year)
+
+
+def year_in(heading: str) -> str:
+    """The year a heading names: Przychody 2023; "" where it names none or two."""
+    found = set(_YEAR.findall(heading))
+    return found.pop() if len(found) == 1 else ""

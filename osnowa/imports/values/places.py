@@ -73,12 +73,35 @@ def _postal_code(text: str, country: str) -> Read:
         text = re.split(r"[.,]", text)[0]
     if (found := pattern.fullmatch(text.replace("\xa0", " "))) and (code := _formatted(found[1], it)):
         return Read(code)
+    if code := _slipped(text, it):
+        return Read(code, Sentence(_("“%(found)s” was read as the postal code %(code)s."), found=text, code=code))
     digits = re.sub(r"\D", "", text)
     for shape in it.postal:
         lost = shape.count("9") - len(digits)
         if set(shape) <= set("9 -") and digits == text and 0 < lost <= _NOUGHTS.get(country, 0) and (code := _formatted(digits.zfill(shape.count("9")), it)):
             return Read(code, Sentence(_("“%(found)s” had lost the nought in front: it is %(code)s."), found=text, code=code))
     return Read(None, Sentence(_("“%(code)s” is not a postal code of %(country)s, where it looks like %(shape)s."), code=text[:60], country=country, shape=example_of(country)), grave=True)
+
+
+#: Signs that are taken for each other, as a letter and as a digit.
+_ALIKE = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
+_ALIKE_LETTERS = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
+
+
+def _slipped(text: str, it: Country) -> str:
+    """The one code that is meant where a letter stands for a digit (TA7 ONZ) or a strange sign between them; "" if none."""
+    signs = re.sub(r"[^A-Za-z0-9]", "", text).upper()
+    found: dict[str, int] = {}
+    for shape in it.postal if 3 <= len(signs) <= 8 and any("A" in shape for shape in it.postal) else ():
+        bare = re.sub(r"[ -]", "", shape)
+        if len(bare) != len(signs):
+            continue
+        put = "".join(_ALIKE.get(sign, sign) if kind == "9" else _ALIKE_LETTERS.get(sign, sign) if kind == "A" else sign for sign, kind in zip(signs, bare, strict=True))
+        changes = sum(was != now for was, now in zip(signs, put, strict=True))
+        if changes <= 1 and (code := _formatted(put, it)):
+            found[code] = changes
+    fewest = [code for code, changes in found.items() if changes == min(found.values())]
+    return fewest[0] if len(fewest) == 1 else ""
 
 
 @cache

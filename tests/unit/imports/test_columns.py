@@ -250,6 +250,7 @@ def test_a_column_of_another_body_does_not_take_the_name():
         (["number:PL-NIP", "surplus", "as_of_on"], "figures"),
         (["legal_name", "employees"], "organisations"),
         (["legal_name", "parent_name"], "units"),
+        (["legal_name", "legal_form", "parent_name"], "organisations"),
         (["", ""], "organisations"),
     ],
 )
