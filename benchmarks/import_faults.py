@@ -23,6 +23,7 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from tests import workbooks
 
@@ -30,11 +31,12 @@ LIMIT_S = 10.0
 LIMIT_MB = 1024
 PROCESSES = 2
 
-ROWS: list[list[object]] = [
-    ["Lp.", "Nazwa", "NIP", "Miejscowość", "Założono", "Przychody", "Uwagi"],
-    *([number, f"Spółdzielnia „Żuraw {number}”", f"58427193{number:02}", ("Gdynia", "Łódź", "Čakovec")[number % 3], date(2000 + number % 25, 1 + number % 12, 1),
-       number * 1234.5, None if number % 4 else "dwa\nwiersze; \"tak\""] for number in range(1, 60)),
+ROWS: list[list[Any]] = [
+    [number, f"Spółdzielnia „Żuraw {number}”", f"58427193{number:02}", ("Gdynia", "Łódź", "Čakovec")[number % 3],
+     date(2000 + number % 25, 1 + number % 12, 1), number * 1234.5, None if number % 4 else 'dwa\nwiersze; "tak"']
+    for number in range(1, 60)
 ]  # fmt: skip
+ROWS.insert(0, ["Lp.", "Nazwa", "NIP", "Miejscowość", "Założono", "Przychody", "Uwagi"])
 
 
 @cache

@@ -124,7 +124,8 @@ def xls(rows: Rows, *, sheet: str = SHEET, locked: bool = False) -> bytes:
 def ole(streams: dict[str, bytes]) -> bytes:
     """An OLE container with these streams, each of at least 4,096 bytes (padded with zeros)."""
     size, free, end = 512, 0xFFFFFFFF, 0xFFFFFFFE
-    blocks, chains, entries = b"", [], []
+    blocks, entries = b"", []
+    chains: list[int] = []
     for name, content in streams.items():
         content = content.ljust(4096, b"\0")
         first, count = len(chains), -(-len(content) // size)

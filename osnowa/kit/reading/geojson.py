@@ -14,8 +14,8 @@ from osnowa.kit.reading.shapes import gettext_noop as _
 NO_LIST = _("This JSON file is neither GeoJSON nor a list of entries. Save the table as XLSX, ODS, CSV or GeoJSON and choose that file.")
 
 
-def read(raw: bytes, encoding: str, kind: str, out: Out) -> bool:
-    """False when this is not JSON at all, but text that begins like it."""
+def read(raw: bytes, encoding: str, kind: str, name: str, out: Out) -> bool:
+    """False when this is not JSON at all, but text that begins like it. `name`: of the sheet, where the file says none."""
     try:
         whole = json.loads(raw.decode(encoding, "replace"))
     except RecursionError as error:
@@ -31,7 +31,7 @@ def read(raw: bytes, encoding: str, kind: str, out: Out) -> bool:
     columns = list(dict.fromkeys(name for entry in entries for name in entry))
     if len(columns) > safety.MOST_COLUMNS:
         columns = columns[: safety.MOST_COLUMNS + 1]  # told as too many columns by the first row
-    out.sheet(str(whole.get("name", "")) if isinstance(whole, dict) else "")
+    out.sheet(str(whole.get("name") or name) if isinstance(whole, dict) else name)
     out.row(columns)
     for entry in entries:
         out.row([_plain(entry.get(column)) for column in columns])

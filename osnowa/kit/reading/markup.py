@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import chain
 
 from osnowa.kit.reading import letters, safety
 from osnowa.kit.reading.cells import Out
@@ -126,7 +127,7 @@ class _Tree(HTMLParser):
                 return
 
 
-def read(raw: bytes, kind: str, guess: str, out: Out) -> None:
+def read(raw: bytes, kind: str, guess: str, name: str, out: Out) -> None:
     """The tables and the repeated entries of a page."""
     encoding = encoding_of_page(raw, guess)
     page = raw.decode(encoding, "replace")
@@ -136,18 +137,13 @@ def read(raw: bytes, kind: str, guess: str, out: Out) -> None:
         tree.close()
     except (AssertionError, ValueError) as error:
         raise Unreadable(safety.BROKEN) from error
-    title = squeeze(tree.title)
+    title = squeeze(tree.title) or name
     count = 0
-    for name, rows in tables(tree.root):
-        count += 1
-        out.sheet(name or title)
-        for row in rows:
-            out.row(row)
     from osnowa.kit.reading import entries
 
-    for name, rows in entries.sheets(tree.root):
+    for heading, rows in chain(tables(tree.root), entries.sheets(tree.root)):
         count += 1
-        out.sheet(name or title)
+        out.sheet(heading or title)
         for row in rows:
             out.row(row)
     if not count:

@@ -33,12 +33,12 @@ def read(path: Path, kind: str, name: str, out: Out) -> None:
     start = raw[skip : skip + 4 * SAMPLE_CHARS].decode(encoding, "replace")[:SAMPLE_CHARS].replace("\0", "")
     check_is_text(start)
     begins = start.lstrip()[:2000]
-    if begins.startswith(("{", "[")) and _is_json(raw[skip:], encoding, out, kind):
+    if begins.startswith(("{", "[")) and _is_json(raw[skip:], encoding, kind, name, out):
         return
     if begins.startswith("<") and _HTML.search(begins):
         from osnowa.kit.reading import markup
 
-        markup.read(raw, kind or "html", encoding, out)
+        markup.read(raw, kind or "html", encoding, PurePath(name).stem, out)
         return
     if begins.startswith("<?xml"):
         raise Unreadable(XML)
@@ -55,10 +55,10 @@ def check_is_text(start: str) -> None:
         raise Unreadable(safety.EMPTY)
 
 
-def _is_json(raw: bytes, encoding: str, out: Out, kind: str) -> bool:
+def _is_json(raw: bytes, encoding: str, kind: str, name: str, out: Out) -> bool:
     from osnowa.kit.reading import geojson
 
-    return geojson.read(raw, encoding, kind, out)
+    return geojson.read(raw, encoding, kind, PurePath(name).stem, out)
 
 
 def read_cells(raw: bytes, skip: int, encoding: str, start: str, kind: str, out: Out) -> None:

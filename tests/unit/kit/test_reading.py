@@ -97,6 +97,20 @@ def test_a_million_blank_rows_cost_nothing(read):
     assert (len(sheet.rows), sheet.rows[0], sheet.rows[-1]) == (300_002, ["a"], ["z"])
 
 
+def test_a_used_range_that_is_mostly_format_costs_nothing(read):
+    raw = workbooks.xlsx([["a", "b"], ["c", 1]])
+    parts = workbooks.unpacked(raw)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode().replace("A1:B2", "A1:XFD1048576")
+    rows = "".join(f'<row r="{line}"><c r="XFD{line}" s="0"/></row>' for line in (3, 1048576))
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", rows + "</sheetData>").encode()
+    assert "XFD1048576" in sheet
+    assert read(workbooks.packed(parts)).sheets[0].rows == [["a", "b"], ["c", 1]]
+
+
+def test_mixed_line_ends_end_lines_alike(read):
+    assert read(b"a;b\r\nc;d\ne;f\rg;h\r\r\ni;j").sheets[0].rows == [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"], ["i", "j"]]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\r\r\n"])
 def test_delimiters_quotes_and_line_ends_are_found(read, delimiter, end):
