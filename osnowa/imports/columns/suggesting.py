@@ -79,7 +79,7 @@ class _Table:
     def _language(self) -> str:
         """The language most headings are in; the region's where they do not tell."""
         votes = Counter(language for found in self.meant for one in found[:1] for language in one.languages if len(one.languages) <= 2)
-        votes.update({LANGUAGES_OF.get(self.country, "en"): 0.5})  # type: ignore[dict-item]
+        votes.update({LANGUAGES_OF.get(self.country, "en"): 0.5})
         return max(sorted(votes), key=lambda language: votes[language])
 
     def suggestions(self) -> list[Suggestion]:

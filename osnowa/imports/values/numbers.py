@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -117,9 +118,10 @@ def _written(text: str, style: Style, kind: str) -> Read:
         return Read(None, Sentence(_("The spreadsheet could not compute this cell (%(cell)s): it is left empty."), cell=text.strip()))
     bare, is_negative = _bare(text)
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", bare):
-        value = Decimal(bare.replace(",", "."))
-        said = Sentence(_("“%(found)s” is a number which a spreadsheet has shortened: check that %(number)s is right."), found=text.strip(), number=f"{value:f}")
-        return _of_kind(value * style.scale, kind, text)._replace(said=said)
+        shortened = Decimal(bare.replace(",", "."))
+        said = Sentence(_("“%(found)s” is a number which a spreadsheet has shortened: check that %(number)s is right."), found=text.strip(), number=f"{shortened:f}")
+        found = _of_kind(shortened * style.scale, kind, text)
+        return found if found.grave else found._replace(said=said)
     if not _SHAPE.fullmatch(bare) or len(bare) > 25:
         return _no_number(text)
     value = _value(bare, style, kind)
@@ -174,7 +176,7 @@ def read_yes_no(cell: Cell) -> Read:
 
 def read_year(cell: Cell, today_year: int) -> Read:
     """A year of figures, such as 2016, 2016/17 (the year in which it ended) or a day in it; grave where it is none."""
-    if hasattr(cell, "year"):
+    if isinstance(cell, date):
         return Read(cell.year)
     text = text_of(cell).strip()
     if is_nothing(text, NOTHING_OF_NUMBERS):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from django.utils.translation import gettext_noop as _
 
 from osnowa.imports.values.cells import EMPTY, NOTHING_OF_NUMBERS, Read, is_nothing, text_of
-from osnowa.imports.values.countries import Country, countries
+from osnowa.imports.values.countries import Country, countries, is_known
 from osnowa.kit.reading import Cell
 from osnowa.kit.sentences import Sentence
 
@@ -176,11 +176,13 @@ def _continent(before: str, behind: str, code: str) -> Address | None:
     locality, comma, rest = behind.partition(",")
     if not comma:
         locality, comma, rest = behind.partition(" - ") if before else behind.partition(" – ")
-    if not comma and not before and (street := re.search(r"\s(?=(?:ul|al|os|pl)\.?\s)", behind, re.IGNORECASE)):
-        locality, rest = behind[: street.start()], behind[street.start() :]
+    if not comma and not before and (begins := re.search(r"\s(?=(?:ul|al|os|pl)\.?\s)", behind, re.IGNORECASE)):
+        locality, rest = behind[: begins.start()], behind[begins.start() :]
     locality, rest = locality.strip(_TRIM), rest.strip(_TRIM)
     if len(locality) > 60 or (locality and _HAS_NUMBER.search(locality) and not re.search(r"cedex|arrondissement", locality, re.IGNORECASE)):
         return None
+    if is_known(rest):
+        rest = ""
     if before and rest:
         if _HAS_NUMBER.search(rest):
             return None

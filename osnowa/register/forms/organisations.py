@@ -60,9 +60,10 @@ class Several(forms.MultipleChoiceField):
 
 
 def forms_of(country: str) -> list[tuple[str, str]]:
-    """The legal forms of a country and of the EU, by label; what a register of that country may hold."""
+    """The legal forms of a country and of the EU, by label, and last the one that is not known."""
     rows = [row for row in codes.LEGAL_FORMS if row["country"] in (country, "EU") and row["kind"] != "collective"]
-    return [("", "—"), *sorted(((row.code, row.label) for row in rows), key=lambda pair: pair[1])]
+    not_known = codes.LEGAL_FORMS["UNKNOWN"]
+    return [("", "—"), *sorted(((row.code, row.label) for row in rows), key=lambda pair: pair[1]), (not_known.code, not_known.label)]
 
 
 def schemes_of(country: str) -> list[str]:

@@ -9,6 +9,7 @@ from osnowa.imports.values.activities import is_code, read_activities, version_o
 from osnowa.imports.values.legal_forms import form_in_name, read_form
 from osnowa.imports.values.words import read_kind, read_sector, read_status
 from osnowa.register import codes
+from osnowa.register.forms.organisations import forms_of
 
 TABLE = Path(__file__).resolve().parents[3] / "osnowa" / "imports" / "tables" / "legal_words.csv"
 
@@ -64,12 +65,14 @@ def test_the_table_of_words_names_forms_that_exist():
     assert {row["place"] for row in rows} == {"sure", "any", "start", "end", "cell"}
 
 
-def test_a_form_that_is_not_known_is_not_offered_among_those_of_a_country():
-    from osnowa.register.forms.organisations import forms_of
+@pytest.mark.parametrize("country", ["PL", "SI", "GB"])
+def test_a_form_that_is_not_known_is_offered_last(country):
+    assert [code for code, _label in forms_of(country)].index("UNKNOWN") == len(forms_of(country)) - 1
 
-    assert "UNKNOWN" in codes.LEGAL_FORMS
-    assert [code for code, _label in forms_of("PL")][:2][1] != "UNKNOWN"
+
+def test_british_forms_are_offered_in_a_british_register_only():
     assert "GB-SOC" in dict(forms_of("GB"))
+    assert "GB-SOC" not in dict(forms_of("PL"))
 
 
 @pytest.mark.parametrize(

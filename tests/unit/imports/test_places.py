@@ -64,6 +64,7 @@ def test_what_is_read_as_a_code_the_register_takes(country):
         ("80-001 Gdańsk ul. Długa 5/3", "PL", "ul. Długa 5/3", "80-001", "Gdańsk", ""),
         ("ul. Długa 5\n80-001 Gdańsk", "PL", "ul. Długa 5", "80-001", "Gdańsk", ""),
         ("ul. Polna 3, 80-001 Gdańsk, pomorskie", "PL", "ul. Polna 3", "80-001", "Gdańsk", "pomorskie"),
+        ("ul. Polna 3, 80-001 Gdańsk, Polska", "PL", "ul. Polna 3", "80-001", "Gdańsk", ""),
         ("Vrbanska cesta 30, 2000 Maribor", "SI", "Vrbanska cesta 30", "2000", "Maribor", ""),
         ("Videm 2 A, 1380 Cerknica", "SI", "Videm 2 A", "1380", "Cerknica", ""),
         ("r/García Barbón, 36-3º, Oficina 1 – 36201 Vigo", "ES", "r/García Barbón, 36-3º, Oficina 1", "36201", "Vigo", ""),
