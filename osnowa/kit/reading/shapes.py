@@ -28,7 +28,7 @@ class Sheet:
 
     def likeness(self) -> float:
         """How much this looks like a table: filled cells in rows that have a neighbour, by how full its columns are."""
-        filled = [count for row in self.rows if (count := sum(cell is not None for cell in row)) > 1]
+        filled = [count for row in self.rows if (count := len(row) - row.count(None)) > 1]
         if len(filled) < 2:
             return sum(filled) / 100 + len(self.rows) / 1000
         return sum(filled) * math.sqrt(sum(filled) / (len(filled) * self.width))
@@ -52,6 +52,8 @@ class Book:
     @property
     def likeliest(self) -> int:
         """The index of the sheet that looks most like a table."""
+        if len(self.sheets) < 2:
+            return 0
         return max(range(len(self.sheets)), key=lambda index: self.sheets[index].likeness())
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from osnowa.kit.reading import letters, safety
@@ -70,21 +71,25 @@ def read_cells(raw: bytes, skip: int, encoding: str, start: str, kind: str, out:
         next(lines, None)
     unwraps = kind != "paste" or unwraps_all(start, delimiter)
     found = records(lines, delimiter, is_loose=not unwraps or _is_loose(raw, encoding, delimiter), unwraps=unwraps)
-    widths: Counter[int] = Counter()
-    odd: dict[int, int] = {}
+    widths = array("l")
     for number, record in enumerate(found, start=1):
-        if any(record):
-            width = len(record)
-            widths[width] += 1
-            odd.setdefault(width, number)
+        widths.append(len(record) if any(record) else 0)
         out.row(record, number)
-    if delimiter and len(widths) > 1:
-        usual = max(widths, key=lambda width: (widths[width], width))
-        count = sum(times for width, times in widths.items() if width != usual)
-        out.repaired("ragged", min(line for width, line in odd.items() if width != usual), 0, count)
+    if delimiter:
+        _tell_ragged(widths, out)
     if encoding == "utf-8" and _undecoded(raw, encoding):
         out.notice(UNDECODED, encoding="UTF-8")
     out.finish(kind or "csv", encoding="utf-8-sig" if skip == 3 else encoding, delimiter=delimiter)
+
+
+def _tell_ragged(widths: Sequence[int], out: Out) -> None:
+    """Counts the rows from the first one of the usual width on that have another; titles above the table are not meant."""
+    counted = Counter(width for width in widths if width)
+    usual = max(counted, key=lambda width: (counted[width], width), default=0)
+    begin = widths.index(usual) if usual else 0
+    odd = [number for number in range(begin, len(widths)) if widths[number] not in (0, usual)]
+    if odd:
+        out.repaired("ragged", odd[0] + 1, 0, len(odd))
 
 
 def _undecoded(raw: bytes, encoding: str) -> bool:

@@ -190,6 +190,7 @@ def test_one_column_is_a_table_too(read):
 def test_titles_above_a_table_do_not_hide_its_delimiter(read):
     book = read(b"Lista jednostek, stan na 2026, wersja 2\n\nnazwa;miasto;kod\nA;Gdynia;81-001\nB;Sopot;81-701\nC;Hel;84-150\n")
     assert (book.delimiter, book.sheets[0].rows[2]) == (";", ["nazwa", "miasto", "kod"])
+    assert book.notices == []
 
 
 def test_geojson_is_flattened_with_where_things_are(read):
