@@ -144,10 +144,10 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
     left.append(_Blocks(record[~alone], key[~alone], shift, pool).things())
     del record, key, alone, blocks
     for depth, most in ((1, COMMON_THINGS), (2, COMMON_COUPLES)):
-        common = tuple(np.concatenate(part) for part in zip(*left, strict=True))
-        if not len(common[0]):
+        shared = tuple(np.concatenate(part) for part in zip(*left, strict=True))
+        if not len(shared[0]):
             break
-        blocks = _Blocks(*_combined(*common, most), shift, pool)
+        blocks = _Blocks(*_combined(*shared, most), shift, pool)
         small = _affordable(blocks.cost, blocks.size, budgets[depth])
         found.append(blocks.pairs(small))
         left = [blocks.things(~small)]
