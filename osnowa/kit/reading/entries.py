@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from osnowa.kit.reading.markup import BLOCKS, HEADINGS, Element, squeeze, text_of
+from osnowa.kit.reading.markup import BLOCKS, HEADINGS, Element, squeeze
 
 FEWEST = 2  # entries
 MOST_LINES = 200_000
@@ -34,7 +34,6 @@ class Line:
     strong: str  # the bold text it begins with
     label: str = ""
     value: str = ""
-    is_sure: bool = False  # the label is bold, or a dt
     under: Line | None = None  # the line that its list stands under
 
 
@@ -80,7 +79,7 @@ class _Lines:
             elif part.is_hidden or part.tag == "table" or len(self.lines) > MOST_LINES:
                 continue
             elif part.tag not in BLOCKS:
-                self._walk_inline(part, path, tags, rank, is_strong=is_strong or part.is_strong, under=under)
+                self._walk(part, path, tags, rank, is_strong=is_strong or part.is_strong, under=under)  # within the same lines
             else:
                 first = self._break(path, tags, rank, under, first)
                 self._numbers += 1
@@ -91,10 +90,6 @@ class _Lines:
         if element.tag in BLOCKS or not element.tag:
             first = self._break(path, tags, rank, under, first)
         return first
-
-    def _walk_inline(self, element: Element, path: tuple[int, ...], tags: str, rank: int, *, is_strong: bool, under: Line | None) -> None:
-        """An inline element takes part in the lines of the block around it."""
-        self._walk(element, path, tags, rank, is_strong=is_strong, under=under)
 
     def _break(self, path: tuple[int, ...], tags: str, rank: int, under: Line | None, first: Line | None) -> Line | None:
         """Ends the line that was being gathered, if it has a text; gives the first line of its element so far."""
@@ -116,7 +111,7 @@ class _Lines:
             rank = 7
         line = Line(text, path, f"{tags} {'bold' if is_whole and tag not in _HEAD_TAGS else ''}".strip(), rank, strong_text, under=under)
         if tag == "dt":
-            line.label, line.is_sure = text.rstrip(": "), True
+            line.label = text.rstrip(": ")
         self.lines.append(line)
         return first or line
 
@@ -131,7 +126,7 @@ def _find_labels(lines: list[Line]) -> None:
             before = None
             continue
         if line.kind.endswith("/dd") and before is not None and before.kind.endswith("/dt") and before.path[:-1] == line.path[:-1]:
-            line.label, line.value, line.is_sure = before.label, line.text, True
+            line.label, line.value = before.label, line.text
             continue
         if not line.label:
             _label(line, plain, bold)
@@ -141,9 +136,9 @@ def _find_labels(lines: list[Line]) -> None:
 def _label(line: Line, plain: Counter[str], bold: Counter[str]) -> None:
     rest = line.text[len(line.strong) :].strip()
     if line.strong and len(line.strong) <= _LONGEST_LABEL and (line.strong.endswith(":") or rest.startswith(":")):
-        line.label, line.value, line.is_sure = line.strong.rstrip(": "), rest.lstrip(": "), True
+        line.label, line.value = line.strong.rstrip(": "), rest.lstrip(": ")
     elif line.strong and rest and len(line.strong) <= _LONGEST_LABEL and bold[line.strong.casefold()] >= FEWEST and line.strong[0].isalpha():
-        line.label, line.value, line.is_sure = line.strong, rest, True
+        line.label, line.value = line.strong, rest
     elif (found := _PLAIN_LABEL.fullmatch(line.text)) and plain[found[1].casefold()] >= FEWEST and len(found[1].split()) <= 8:
         line.label, line.value = found[1], found[2].strip()
 
@@ -280,6 +275,3 @@ def _name(lines: list[Line], first: int) -> str:
         if line.rank < min(lines[first].rank, 7):
             return line.text
     return ""
-
-
-__all__ = ["Entry", "Line", "sheets", "text_of"]
