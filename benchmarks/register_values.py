@@ -1,8 +1,8 @@
 """What becomes of real lists of organisations: rows read, set aside, with something told, stopped; columns understood.
 
-    python -m benchmarks.register_values                      the files of ../shared/data/registers, as a table
-    python -m benchmarks.register_values FILE … --country ES  other files
-    python -m benchmarks.register_values --why                the sentences behind the figures too, most frequent first
+python -m benchmarks.register_values                      the files of ../shared/data/registers, as a table
+python -m benchmarks.register_values FILE … --country ES  other files
+python -m benchmarks.register_values --why                the sentences behind the figures too, most frequent first
 """
 
 import argparse
@@ -46,7 +46,9 @@ def outcome_of(path: Path, country: str) -> Outcome:
     began = time.perf_counter()
     header = find_header(sheet.rows)
     mapping = {one.column: one.field for one in suggest(sheet.rows, header, None, country) if one.field}
-    found = Outcome(str(path.relative_to(REAL)) if path.is_relative_to(REAL) else path.name, subject_of(mapping), sheet.width, len(mapping))
+    found = Outcome(
+        str(path.relative_to(REAL)) if path.is_relative_to(REAL) else path.name, subject_of(mapping), sheet.width, len(mapping)
+    )
     for row in check_rows(sheet, header, mapping, country=country):
         found.rows += 1
         found.set_aside[row.set_aside] += 1
@@ -79,7 +81,10 @@ def main() -> None:
     for path in wish.files or lists():
         it = outcome_of(path, wish.country)
         aside = ", ".join(f"{count} {kind}" for kind, count in sorted(it.set_aside.items()) if kind) or "0"
-        print(f"| {it.name} | {it.subject} | {it.mapped} of {it.columns} | {it.rows:,} | {aside} | {it.told:,} | {it.stopped:,} | {it.seconds:.1f} |", flush=True)
+        print(
+            f"| {it.name} | {it.subject} | {it.mapped} of {it.columns} | {it.rows:,} | {aside} | {it.told:,} | {it.stopped:,} | {it.seconds:.1f} |",
+            flush=True,
+        )
         if wish.why:
             for mark, table in (("stops", it.grave), ("tells", it.warned)):
                 for source, count in table.most_common():

@@ -16,10 +16,14 @@ from osnowa.kit.sentences import Sentence
 _SUSPECT = re.compile("[&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\ufff9-\uffff]"
                       "|[ÂÃÄÅĂĹÎÏÐÑâãåðĺîï][^A-Za-z\\s,.;:()'\"/-]|\\w[³¹±¶¦¿¼œŸ]\\w|(?<!\\w)[¦¯£]\\w|\\w{3}[³¹±](?!\\w)|В°|Р[°-я]")  # fmt: skip
 #: Entities with their semicolon, and those that lost it where nothing else can be meant.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&(?:amp|quot|apos|nbsp|#0?39|lt|gt)(?![A-Za-z0-9=])")
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&(?:amp|quot|apos|nbsp|#0?39|lt|gt)(?![A-Za-z0-9=])"
+)
 #: What is left of an entity where a text was cut after so many characters.
 _CUT_ENTITY = re.compile(r"&(?:a|am|q|qu|quo|ap|apo|n|nb|nbs|#|#\d{1,3}|#x[0-9a-f]{0,3})$")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
 #: Letters of Central Europe read as Western ones: signs which no word has inside it.
 _WESTERN_1250 = re.compile(r"[^\W\d_][³¹][^\W\d_]|[^\W\d_]{3}[³¹](?!\w)|(?<!\w)£[a-z]")
 _WESTERN_LATIN2 = re.compile(r"[^\W\d_][±¶¼][^\W\d_]|(?<!\w)[¦¯][^\W\d_]|[^\W\d_]{3}±(?!\w)")
@@ -37,9 +41,13 @@ def mend(text: str) -> tuple[str, Sentence | None]:
     mended = _decoded(without_entities)
     shown = _UNSEEN.sub("", mended.replace("\u2028", "\n").replace("\u2029", "\n"))
     if "\ufffd" in shown:
-        return shown, Sentence(_("Letters were lost before this file was made (“%(found)s”): write them in."), found=_short(shown))
+        return shown, Sentence(
+            _("Letters were lost before this file was made (“%(found)s”): write them in."), found=_short(shown)
+        )
     if mended != text:
-        return shown, Sentence(_("Broken letters were mended: “%(found)s” is now “%(mended)s”."), found=_short(text), mended=_short(shown))
+        return shown, Sentence(
+            _("Broken letters were mended: “%(found)s” is now “%(mended)s”."), found=_short(text), mended=_short(shown)
+        )
     return shown, None
 
 
@@ -49,7 +57,11 @@ def _without_entities(text: str) -> str:
         return text
     for _time in range(2):
         text = _ENTITY.sub(lambda found: _letter(found.group()), text)
-    return _CUT_ENTITY.sub(lambda found: "&" if found.group().startswith("&a") and "&" not in text[:-4] else "", text).rstrip() if _CUT_ENTITY.search(text) else text
+    return (
+        _CUT_ENTITY.sub(lambda found: "&" if found.group().startswith("&a") and "&" not in text[:-4] else "", text).rstrip()
+        if _CUT_ENTITY.search(text)
+        else text
+    )
 
 
 def _letter(entity: str) -> str:
@@ -75,7 +87,9 @@ def _decoded(text: str) -> str:
 
 def _is_better(text: str, fixed: str) -> bool:
     """Whether a mend made words of signs: fewer letters, all of them of alphabets, none lost."""
-    return fixed == text or (len(fixed) < len(text) and all(unicodedata.category(sign)[0] != "C" or sign in "\n\r\t" for sign in fixed))
+    return fixed == text or (
+        len(fixed) < len(text) and all(unicodedata.category(sign)[0] != "C" or sign in "\n\r\t" for sign in fixed)
+    )
 
 
 def _short(text: str) -> str:

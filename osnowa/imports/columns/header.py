@@ -65,7 +65,13 @@ def _joined(upper: list[str], lower: list[str]) -> list[str] | None:
 
 def _is_value(text: str) -> bool:
     """Whether a text is what stands in a cell, not above it: a number, a day, a code, an address of the web."""
-    return bool(text) and (text.replace(" ", "").replace(",", "").replace(".", "").isdigit() or "@" in text or "://" in text or looks_like_a_day(text) or (is_code(text) and text[:1].isdigit()))
+    return bool(text) and (
+        text.replace(" ", "").replace(",", "").replace(".", "").isdigit()
+        or "@" in text
+        or "://" in text
+        or looks_like_a_day(text)
+        or (is_code(text) and text[:1].isdigit())
+    )
 
 
 def _known(name: str) -> float:
@@ -84,7 +90,13 @@ def _worth(names: list[str], row: Sequence[Cell], line: int, rows: Sequence[Sequ
         texts = sum(len(name) <= _LONGEST for name in filled) / len(filled)
         joined = sum(" › " in name for name in filled)
         return 10 + 3 * known - 2 * values + texts + 0.01 * joined - 0.02 * line
-    if values or len(filled) < 2 or len(set(filled)) < len(filled) or max(map(len, filled)) > _LONGEST or any(" › " in name for name in filled):
+    if (
+        values
+        or len(filled) < 2
+        or len(set(filled)) < len(filled)
+        or max(map(len, filled)) > _LONGEST
+        or any(" › " in name for name in filled)
+    ):
         return 0.0
     return _contrast(filled, names, line, rows)
 
@@ -96,6 +108,8 @@ def _contrast(filled: list[str], names: list[str], line: int, rows: Sequence[Seq
     if len(below) < 2 or len(filled) < max(sum(map(bool, row)) for row in below):
         return 0.0
     valued = sum(
-        1 for column, name in enumerate(names) if name and sum(_is_value(row[column]) for row in below) > 0.6 * sum(bool(row[column]) for row in below) > 0
+        1
+        for column, name in enumerate(names)
+        if name and sum(_is_value(row[column]) for row in below) > 0.6 * sum(bool(row[column]) for row in below) > 0
     )
     return 1 + valued - 0.02 * line if valued else 0.0

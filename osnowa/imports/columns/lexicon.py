@@ -34,7 +34,9 @@ _UNITS = frozenset((
     "ogolem", "lacznie", "dnia",
 ))  # fmt: skip
 #: What programs put in front of the names of their columns.
-_PREFIXES = frozenset(("ds", "cd", "tx", "txt", "fld", "col", "addr", "contact", "f", "c", "nm", "dsc", "properties", "attr", "org", "pole"))
+_PREFIXES = frozenset(
+    ("ds", "cd", "tx", "txt", "fld", "col", "addr", "contact", "f", "c", "nm", "dsc", "properties", "attr", "org", "pole")
+)
 #: Words that say whose the thing is, not what it is.
 _QUALIFIERS = frozenset((
     "registered", "organisation", "organization", "organisations", "company", "charity", "current", "main", "primary", "official", "your", "our", "contact", "principal",
@@ -94,13 +96,19 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     group, sign, last = heading.rpartition(" › ")
     if sign:
         whole, own = _meanings(f"{group} {last}"), _meanings(last)
-        found = {one.field: Meaning(one.field, one.score - 0.06, one.languages) for one in own}  # a column in no group comes first
+        found = {
+            one.field: Meaning(one.field, one.score - 0.06, one.languages) for one in own
+        }  # a column in no group comes first
         for one in whole:
             if one.score >= 0.9 or one.field not in found:
                 found[one.field] = max(one, found.get(one.field, one), key=lambda meaning: meaning.score)
         if any(one.field in ("parent_name", "parent") for one in _meanings(group) if one.score > 0.9):
             own_names = {"legal_name": "parent_name", "number": "parent", "source_key": "parent"}
-            turned = [Meaning(own_names.get(one.field, "parent"), one.score, one.languages) for one in own if one.field in own_names or one.field.startswith("number:")]
+            turned = [
+                Meaning(own_names.get(one.field, "parent"), one.score, one.languages)
+                for one in own
+                if one.field in own_names or one.field.startswith("number:")
+            ]
             found = {one.field: one for one in turned} or found
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.field)))
     return _meanings(heading)

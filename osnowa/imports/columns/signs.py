@@ -58,15 +58,44 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
     forms = (country, *(("GB",) if country != "GB" else ()))
     signs.is_of = {
         "email": share(lambda cell, text: "@" in text and contacts.read_email(text).value) if has_at else 0.0,
-        "website": share(lambda cell, text: "." in text and len(text) < 300 and "@" not in text and text.count(" ") < 3 and contacts.read_links(text).value and not _DIGITS.fullmatch(text)),
-        "phone": share(lambda cell, text: len(text) < 60 and sum(map(str.isdigit, text)) >= 7 and not read_day(cell).value and contacts.read_phone(text).value),
-        "day": share(lambda cell, text: isinstance(cell, date) or (any(map(str.isdigit, text)) and len(text) < 40 and not text.isdigit() and read_day(text).value)),
+        "website": share(
+            lambda cell, text: (
+                "." in text
+                and len(text) < 300
+                and "@" not in text
+                and text.count(" ") < 3
+                and contacts.read_links(text).value
+                and not _DIGITS.fullmatch(text)
+            )
+        ),
+        "phone": share(
+            lambda cell, text: (
+                len(text) < 60
+                and sum(map(str.isdigit, text)) >= 7
+                and not read_day(cell).value
+                and contacts.read_phone(text).value
+            )
+        ),
+        "day": share(
+            lambda cell, text: (
+                isinstance(cell, date)
+                or (any(map(str.isdigit, text)) and len(text) < 40 and not text.isdigit() and read_day(text).value)
+            )
+        ),
         "year": share(lambda cell, text: text.isdigit() and len(text) == 4 and 1700 <= int(text) <= 2100),
-        "amount": share(lambda cell, text: isinstance(cell, int | float) or (len(text) < 30 and read_amount(text, Style(), "balance").value is not None) or _is_decimal(text)),
+        "amount": share(
+            lambda cell, text: (
+                isinstance(cell, int | float)
+                or (len(text) < 30 and read_amount(text, Style(), "balance").value is not None)
+                or _is_decimal(text)
+            )
+        ),
         "degrees": share(lambda cell, text: _degrees(cell, text) is not None),
         "activity": share(lambda cell, text: any(map(str.isdigit, text[:16])) and activities.is_code(cell)),
         "country": share(lambda cell, text: len(text) < 40 and not any(map(str.isdigit, text)) and countries.is_known(text)),
-        "legal_form": share(lambda cell, text: len(text) < 120 and not text.isdigit() and legal_forms.form_of(text, forms)) if country else 0.0,
+        "legal_form": share(lambda cell, text: len(text) < 120 and not text.isdigit() and legal_forms.form_of(text, forms))
+        if country
+        else 0.0,
         "form_code": share(lambda cell, text: text.isdigit() and len(text) == 4 and legal_forms.form_of(text, ("FR",))),
         "named_form": share(lambda cell, text: len(text) < 200 and legal_forms.form_in_name(text, country)),
         "status": share(lambda cell, text: word_of(text, STATUSES)),
@@ -79,7 +108,9 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
         "house": share(lambda cell, text: text[:1].isdigit() and len(text) < 12),
     }
     signs.detail = sum(activities.detail(cell) for cell in looked) / count if signs.share("activity") > 0.4 else 0.0
-    signs.numbers = {scheme: rate for scheme in dict.fromkeys((*schemes, *_guessable(country))) if (rate := _valid(scheme, texts)) > 0}
+    signs.numbers = {
+        scheme: rate for scheme in dict.fromkeys((*schemes, *_guessable(country))) if (rate := _valid(scheme, texts)) > 0
+    }
     for land in dict.fromkeys((country, *_TELLING)):
         pattern = places.postal_pattern(land)
         if pattern and (rate := share(lambda cell, text, pattern=pattern: len(text) < 14 and pattern.fullmatch(text))):
@@ -103,14 +134,22 @@ def _degrees(cell: Cell, text: str) -> float | None:
 
 def _guessable(country: str) -> tuple[str, ...]:
     """Schemes with check digits, of the country first, then of all others."""
-    rows = [row for row in codes.IDENTIFIERS if row["stdnum"] and row.code not in ("EU-VAT", "DE-HRB", "FI-YHD", "AT-FB", "ISNI")]
+    rows = [
+        row for row in codes.IDENTIFIERS if row["stdnum"] and row.code not in ("EU-VAT", "DE-HRB", "FI-YHD", "AT-FB", "ISNI")
+    ]
     return tuple(row.code for row in sorted(rows, key=lambda row: row["country"] != country))
 
 
 def _valid(scheme: str, texts: list[str]) -> float:
     """The share of texts that are valid numbers of a scheme; a few are asked first."""
     first = texts[:: max(1, len(texts) // 20)]
-    if not any(identifiers.read_numbers(text, scheme, "").value for text in first if any(map(str.isdigit, text)) and len(text) < 80):
+    if not any(
+        identifiers.read_numbers(text, scheme, "").value for text in first if any(map(str.isdigit, text)) and len(text) < 80
+    ):
         return 0.0
-    found = sum(scheme in (identifiers.read_numbers(text, scheme, "").value or ()) for text in texts if any(map(str.isdigit, text)) and len(text) < 80)
+    found = sum(
+        scheme in (identifiers.read_numbers(text, scheme, "").value or ())
+        for text in texts
+        if any(map(str.isdigit, text)) and len(text) < 80
+    )
     return found / len(texts)

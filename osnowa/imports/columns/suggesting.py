@@ -48,7 +48,9 @@ class _Candidate:
     is_guess: bool = False  # told by the cells alone
 
 
-def suggest(rows: Sequence[Sequence[Cell]], header: Header, remembered: Mapping[str, str] | None = None, country: str = "") -> list[Suggestion]:
+def suggest(
+    rows: Sequence[Sequence[Cell]], header: Header, remembered: Mapping[str, str] | None = None, country: str = ""
+) -> list[Suggestion]:
     """One suggestion a column. `remembered` ({folded heading: field}) wins; `country` is the region's (two letters)."""
     return _Table(rows, header, remembered or {}, country).suggestions()
 
@@ -78,7 +80,9 @@ class _Table:
 
     def _language(self) -> str:
         """The language most headings are in; the region's where they do not tell."""
-        votes = Counter(language for found in self.meant for one in found[:1] for language in one.languages if len(one.languages) <= 2)
+        votes = Counter(
+            language for found in self.meant for one in found[:1] for language in one.languages if len(one.languages) <= 2
+        )
         votes.update({LANGUAGES_OF.get(self.country, "en"): 0.5})
         return max(sorted(votes), key=lambda language: votes[language])
 
@@ -109,7 +113,11 @@ class _Table:
         for one in candidates:
             if one.column in self.taken or one.score < ENOUGH:
                 continue
-            if one.is_guess and self.names[one.column] and held & {(one.field, ""), ("number" if ":" in one.field else one.field, "")}:
+            if (
+                one.is_guess
+                and self.names[one.column]
+                and held & {(one.field, ""), ("number" if ":" in one.field else one.field, "")}
+            ):
                 continue
             if one.field and one.field != UNIT_NAME and not FIELDS[one.field].repeats and self._slot(one) in held:
                 continue
@@ -130,22 +138,44 @@ class _Table:
 
     def _by_heading(self, column: int, one: Meaning, signs: Signs) -> Iterator[_Candidate]:
         heading = self.names[column]
-        score = one.score + (0.02 if self.language in one.languages else 0) + (0.005 if LANGUAGES_OF.get(self.country) in one.languages else 0)
+        score = (
+            one.score
+            + (0.02 if self.language in one.languages else 0)
+            + (0.005 if LANGUAGES_OF.get(self.country) in one.languages else 0)
+        )
         if one.field == PERSONAL:
-            yield _Candidate(column, "", score + 0.1, Sentence(_("“%(heading)s” is personal, and the register does not need it."), heading=heading))
+            yield _Candidate(
+                column,
+                "",
+                score + 0.1,
+                Sentence(_("“%(heading)s” is personal, and the register does not need it."), heading=heading),
+            )
         elif one.field == OWN:
             yield _Candidate(column, "", 2.0, Sentence(_("Osnowa itself added this column to the file of rows to mend.")))
         elif one.field == LEFT_OUT:
-            yield _Candidate(column, "", score - 0.01, Sentence(_("The register has no place for “%(heading)s”."), heading=heading))
+            yield _Candidate(
+                column, "", score - 0.01, Sentence(_("The register has no place for “%(heading)s”."), heading=heading)
+            )
         elif one.field == UNIT_NAME:
-            yield _Candidate(column, UNIT_NAME, score * _fit("legal_name", signs), Sentence(_("“%(heading)s” is the name of a unit."), heading=heading))
+            yield _Candidate(
+                column,
+                UNIT_NAME,
+                score * _fit("legal_name", signs),
+                Sentence(_("“%(heading)s” is the name of a unit."), heading=heading),
+            )
         else:
             fits = _fit(one.field, signs)
             rate = _rate(one.field, signs)
             if signs.count and rate is not None and rate >= 0.5:
-                why = Sentence(_("The heading is usual for this, and %(percent)s%% of the cells fit."), percent=round(100 * rate))
+                why = Sentence(
+                    _("The heading is usual for this, and %(percent)s%% of the cells fit."), percent=round(100 * rate)
+                )
             else:
-                why = Sentence(_("The heading is usual for this.")) if fits >= 0.9 else Sentence(_("The heading is usual for this, but many cells look otherwise."))
+                why = (
+                    Sentence(_("The heading is usual for this."))
+                    if fits >= 0.9
+                    else Sentence(_("The heading is usual for this, but many cells look otherwise."))
+                )
             score = score if signs.count else score * 0.9
             yield _Candidate(column, one.field, score * fits, why)
 
@@ -163,9 +193,21 @@ class _Table:
             own = row["country"] == self.country
             if share >= (0.6 if own else 0.85) and signs.count >= 3 and signs.distinct > 0.3:
                 rather = 0.03 if scheme in ("IT-CF", "PL-NIP") else 0
-                yield found(f"number:{scheme}", 0.75 + 0.1 * own + rather, share, _("%(percent)s%% of the cells are valid numbers of this kind by their check digit."))
-        for field, kind, least, score in (("email", "email", 0.6, 0.8), ("website", "website", 0.6, 0.72), ("country", "country", 0.85, 0.6), ("phone", "phone", 0.8, 0.42)):
-            if signs.share(kind) >= least and not (kind == "phone" and (max(signs.numbers.values(), default=0) >= 0.5 or not self._may_be_phones(column))):
+                yield found(
+                    f"number:{scheme}",
+                    0.75 + 0.1 * own + rather,
+                    share,
+                    _("%(percent)s%% of the cells are valid numbers of this kind by their check digit."),
+                )
+        for field, kind, least, score in (
+            ("email", "email", 0.6, 0.8),
+            ("website", "website", 0.6, 0.72),
+            ("country", "country", 0.85, 0.6),
+            ("phone", "phone", 0.8, 0.42),
+        ):
+            if signs.share(kind) >= least and not (
+                kind == "phone" and (max(signs.numbers.values(), default=0) >= 0.5 or not self._may_be_phones(column))
+            ):
                 yield found(field, score, signs.share(kind), look)
         if signs.share("activity") >= 0.8 and signs.detail >= 3 and self._has_code_signs(column):
             yield found("activity", 0.6, signs.share("activity"), look)
@@ -173,7 +215,12 @@ class _Table:
             yield found("legal_form", 0.55, signs.share("legal_form"), look)
         for land, share in signs.postal.items():
             if share >= 0.8:
-                yield found("postal_code", 0.7 if land in ("PL", "GB", "NL") else 0.41 if land == self.country and not known else 0.3, share, look)
+                yield found(
+                    "postal_code",
+                    0.7 if land in ("PL", "GB", "NL") else 0.41 if land == self.country and not known else 0.3,
+                    share,
+                    look,
+                )
         if not known and signs.share("address") >= 0.6:
             yield found("address", 0.5, signs.share("address"), look)
         if not self.names[column] and signs.share("day") >= 0.8:
@@ -196,7 +243,13 @@ class _Table:
         for column, signs in enumerate(self.signs):
             one = self.taken.get(column)
             is_free = one is None or (one.field in ("", "about") and one.score < 0.9)
-            if not is_free or not signs.count or signs.letters < 0.7 or not 3 <= signs.length <= 120 or signs.share("address") > 0.3:
+            if (
+                not is_free
+                or not signs.count
+                or signs.letters < 0.7
+                or not 3 <= signs.length <= 120
+                or signs.share("address") > 0.3
+            ):
                 continue
             if any(meaning.score >= 0.85 and meaning.field in (LEFT_OUT, PERSONAL, OWN) for meaning in self.meant[column]):
                 continue
@@ -204,7 +257,9 @@ class _Table:
             if value > max(worth, 0.75):
                 best, worth = column, value
         if best >= 0 and (not self.names[best] or self.signs[best].share("named_form") >= 0.3):
-            self.taken[best] = _Candidate(best, "legal_name", 0.5, Sentence(_("These texts look most like names of organisations.")))
+            self.taken[best] = _Candidate(
+                best, "legal_name", 0.5, Sentence(_("These texts look most like names of organisations."))
+            )
 
     def _units(self) -> None:
         """A list of units: its own names are the units', the name and numbers of the organisation are of the legal person."""
@@ -233,27 +288,48 @@ class _Table:
         """Beside a column of postal codes or places, an address is the street; an address with all in it is whole."""
         by_field = {one.field: one for one in self.taken.values()}
         apart = any(field in by_field for field in ("postal_code", "locality", "municipality"))
-        if (one := by_field.get("address")) and "street" not in by_field and apart and self.signs[one.column].share("address") < 0.3 and one.score < 1.5 and not self._was_remembered(one):
-            self.taken[one.column] = replace(one, field="street", why=Sentence(_("The postal code or the place stands in a column of its own, so this is the street.")))
+        if (
+            (one := by_field.get("address"))
+            and "street" not in by_field
+            and apart
+            and self.signs[one.column].share("address") < 0.3
+            and one.score < 1.5
+            and not self._was_remembered(one)
+        ):
+            self.taken[one.column] = replace(
+                one,
+                field="street",
+                why=Sentence(_("The postal code or the place stands in a column of its own, so this is the street.")),
+            )
         elif (
             (one := by_field.get("street")) and "address" not in by_field and "postal_code" not in by_field
             and self.signs[one.column].share("address") >= 0.5 and not self._was_remembered(one)
         ):  # fmt: skip
-            self.taken[one.column] = replace(one, field="address", why=Sentence(_("The cells hold whole addresses, with postal code and place.")))
+            self.taken[one.column] = replace(
+                one, field="address", why=Sentence(_("The cells hold whole addresses, with postal code and place."))
+            )
 
     def _was_remembered(self, one: _Candidate) -> bool:
         return fold(self.names[one.column]) in self.remembered
 
     def _detailed_activities(self) -> None:
         """Of several levels of one classification the most detailed stays; second activities stay too."""
-        found = sorted((one for one in self.taken.values() if one.field == "activity"), key=lambda one: -self._tells(one.column))
+        found = sorted(
+            (one for one in self.taken.values() if one.field == "activity"), key=lambda one: -self._tells(one.column)
+        )
         kept: list[_Candidate] = []
         for one in found:
             finer = next((other for other in kept if self._is_level_of(one.column, other.column)), None)
             if finer is None or self._was_remembered(one):
                 kept.append(one)
             else:
-                self.taken[one.column] = replace(one, field="", why=Sentence(_("Column %(column)s tells the activity in more detail."), column=column_letters(finer.column)))
+                self.taken[one.column] = replace(
+                    one,
+                    field="",
+                    why=Sentence(
+                        _("Column %(column)s tells the activity in more detail."), column=column_letters(finer.column)
+                    ),
+                )
 
     def _tells(self, column: int) -> float:
         """How much the codes of a column tell: digits times cells that have some."""
@@ -269,7 +345,9 @@ class _Table:
         """Figures need their year: in a column, or in their heading."""
         if self._has("year") or self._has("as_of_on"):
             return
-        why = Sentence(_("Figures need a column with their year or day, or the year in the heading. Add one to the file to import them."))
+        why = Sentence(
+            _("Figures need a column with their year or day, or the year in the heading. Add one to the file to import them.")
+        )
         for one in list(self.taken.values()):
             if one.field in FIGURES and not year_in(self.names[one.column]) and not self._was_remembered(one):
                 self.taken[one.column] = replace(one, field="", why=why)
@@ -280,10 +358,19 @@ class _Table:
             return Suggestion(column, name, one.field, round(min(1.0, one.score), 2), one.why)
         if not self.signs[column].count:
             return Suggestion(column, name, "", 1.0, Sentence(_("The column is empty.")))
-        wanted = next((one for one in sorted(candidates, key=lambda one: -one.score) if one.column == column and one.score >= ENOUGH and one.field), None)
+        wanted = next(
+            (
+                one
+                for one in sorted(candidates, key=lambda one: -one.score)
+                if one.column == column and one.score >= ENOUGH and one.field
+            ),
+            None,
+        )
         rival = next((one for one in self.taken.values() if wanted and one.field == wanted.field), None)
         if rival:
-            return Suggestion(column, name, "", 0.6, Sentence(_("Column %(column)s fits better."), column=column_letters(rival.column)))
+            return Suggestion(
+                column, name, "", 0.6, Sentence(_("Column %(column)s fits better."), column=column_letters(rival.column))
+            )
         if any(one.column == column and one.field for one in candidates):
             return Suggestion(column, name, "", 0.5, Sentence(_("The heading is known, but the cells do not fit it.")))
         return Suggestion(column, name, "", 0.5, Sentence(_("Nothing known is in its heading or cells.")))
@@ -305,7 +392,12 @@ def _rate(field: str, signs: Signs) -> float | None:
         case "email" | "website" | "phone" | "status" | "sector" | "kind" | "visibility" | "activity" | "country":
             return signs.share(kind)
         case "date":
-            return min(1.0, signs.share("day") + signs.share("year") + (signs.share("digits") if signs.share("amount") > 0.9 and 4.5 < signs.length < 8.5 else 0))
+            return min(
+                1.0,
+                signs.share("day")
+                + signs.share("year")
+                + (signs.share("digits") if signs.share("amount") > 0.9 and 4.5 < signs.length < 8.5 else 0),
+            )
         case "year":
             return signs.share("year")
         case "count" | "money" | "balance" | "decimal" | "percent":
@@ -343,7 +435,13 @@ def _fit(field: str, signs: Signs) -> float:
             return 1.0
         if signs.count < 5:
             return 0.9
-        return 0.8 if rate and rate >= 0.1 else 0.55 if signs.distinct <= 0.5 and signs.length < 60 and signs.letters > 0.3 else 0.35
+        return (
+            0.8
+            if rate and rate >= 0.1
+            else 0.55
+            if signs.distinct <= 0.5 and signs.length < 60 and signs.letters > 0.3
+            else 0.35
+        )
     if rate is not None:
         least = _LEAST[kind]
         return 1.0 if rate >= 0.5 else least + (1 - least) * rate * 2 * 0.8
@@ -362,7 +460,21 @@ def _fit(field: str, signs: Signs) -> float:
 
 
 #: What a row can be mapped to and still be about figures only.
-_WHOSE = frozenset(("legal_name", "short_name", "other_name", "source_key", "number", "year", "as_of_on", "country", "postal_code", "locality", "legal_form"))
+_WHOSE = frozenset(
+    (
+        "legal_name",
+        "short_name",
+        "other_name",
+        "source_key",
+        "number",
+        "year",
+        "as_of_on",
+        "country",
+        "postal_code",
+        "locality",
+        "legal_form",
+    )
+)
 
 
 def subject_of(mapping: Mapping[Any, str]) -> str:
@@ -373,7 +485,11 @@ def subject_of(mapping: Mapping[Any, str]) -> str:
     fields = {field for field in mapping.values() if field}
     if fields & {"parent", "parent_name"} and "legal_form" not in fields:
         return "units"
-    if fields & FIGURES and fields & {"year", "as_of_on"} and all(field in _WHOSE or field in FIGURES or field.startswith("number:") for field in fields):
+    if (
+        fields & FIGURES
+        and fields & {"year", "as_of_on"}
+        and all(field in _WHOSE or field in FIGURES or field.startswith("number:") for field in fields)
+    ):
         return "figures"
     return "organisations"
 

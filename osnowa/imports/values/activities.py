@@ -33,7 +33,13 @@ def _codes_of(piece: str) -> tuple[str, ...]:
     if not found:
         return ()
     division, group, class_ = found[1], found[2] or "", found[3] or ""
-    return tuple(dict.fromkeys(code for code in (f"{division}.{group}{class_}" if class_ else "", f"{division}.{group}" if group else "", division) if code))
+    return tuple(
+        dict.fromkeys(
+            code
+            for code in (f"{division}.{group}{class_}" if class_ else "", f"{division}.{group}" if group else "", division)
+            if code
+        )
+    )
 
 
 def pieces(cell: Cell) -> list[str]:
@@ -97,7 +103,11 @@ def _read(written: tuple[str, ...], version: str) -> Read:
         if known:
             found[known] = None
         if not known:
-            said = Sentence(_("“%(code)s” is not a code of NACE %(version)s. It looks like 88.10."), code=piece[:40], version=version)
+            said = Sentence(
+                _("“%(code)s” is not a code of NACE %(version)s. It looks like 88.10."), code=piece[:40], version=version
+            )
         elif known != options[0]:
-            said = Sentence(_("NACE %(version)s has no %(code)s: %(known)s is taken."), code=options[0], known=known, version=version)
+            said = Sentence(
+                _("NACE %(version)s has no %(code)s: %(known)s is taken."), code=options[0], known=known, version=version
+            )
     return Read(tuple(found), said) if found else Read(None, said)

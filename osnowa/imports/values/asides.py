@@ -51,7 +51,7 @@ class Asides:
         self.usual = median(filled) if filled else 0
 
     def kind(self, texts: Sequence[str]) -> str:
-        """"blank", "heading", "total", "section", or "" for a row of the list itself."""
+        """ "blank", "heading", "total", "section", or "" for a row of the list itself."""
         filled = [(column, text) for column, text in enumerate(texts) if text and not text.isspace()]
         if not filled:
             return "blank"
@@ -69,7 +69,11 @@ class Asides:
         if same >= 0.8 * len(filled) and len(filled) >= 0.5 * len(self.known):
             return True
         numbers = [text.strip(" ().") for _column, text in filled]
-        return len(filled) >= 3 and len(filled) >= 0.8 * len(self.known) and numbers == [str(number) for number in range(1, len(filled) + 1)]
+        return (
+            len(filled) >= 3
+            and len(filled) >= 0.8 * len(self.known)
+            and numbers == [str(number) for number in range(1, len(filled) + 1)]
+        )
 
     def _is_total(self, filled: list[tuple[int, str]]) -> bool:
         first = fold(filled[0][1])
@@ -85,7 +89,12 @@ class Asides:
         """One text alone (or the same in all cells, as merged cells are read) where rows usually have more."""
         if self.usual < 2:
             return False
-        if len(filled) == 2 and self.usual >= 4 and _ENUMERATION.fullmatch(filled[0][1].strip() + " ") and not filled[0][1].strip(".) ").isdigit():
+        if (
+            len(filled) == 2
+            and self.usual >= 4
+            and _ENUMERATION.fullmatch(filled[0][1].strip() + " ")
+            and not filled[0][1].strip(".) ").isdigit()
+        ):
             return not form_in_name(filled[1][1], self.country)
         if len({text for _column, text in filled}) > 1:
             return False

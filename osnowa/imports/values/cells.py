@@ -21,7 +21,26 @@ NOTHING = frozenset((
 #: The same, where a name or an area could be called so.
 NOTHING_OF_NUMBERS = NOTHING | {"na", "nd", "bd", "n d", "b d", "sd", "x", "0000-00-00", "00.00.0000", "00/00/0000"}
 #: What a spreadsheet writes when it could not compute.
-BROKEN = frozenset(("#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#adr!", "#arg!", "#dziel/0!", "#nazwa?", "#liczba!", "#wert!", "#bezug!", "#valor!", "#¡ref!", "#¡valor!"))
+BROKEN = frozenset(
+    (
+        "#ref!",
+        "#value!",
+        "#div/0!",
+        "#name?",
+        "#null!",
+        "#num!",
+        "#adr!",
+        "#arg!",
+        "#dziel/0!",
+        "#nazwa?",
+        "#liczba!",
+        "#wert!",
+        "#bezug!",
+        "#valor!",
+        "#¡ref!",
+        "#¡valor!",
+    )
+)
 _SPACES = re.compile(r"\s+")
 
 

@@ -15,7 +15,14 @@ _SCHEME = re.compile(r"^(?:https?:/{1,3}|http//:?|htt?ps?//|https?;//|hhtps?://|
 _LINKS_APART = re.compile(r"[\s;|]+|,\s+|,(?=https?:|www\.)")
 _PHONES_APART = re.compile(r"\s*(?:[;|\n]|\s/\s?|/\s|//|,|\s+(?:or|lub|ali|oz\.|o|ou|oder|i|in)\s+)\s*")
 _PHONE = re.compile(r"\(?\+?[\d\s().\-/–]{6,}(?:\s*(?:ext|wew|int|x|poste)\.?\s*\d{1,6})?", re.IGNORECASE)
-_PLACES = {"facebook": "facebook", "fb": "facebook", "instagram": "instagram", "linkedin": "linkedin", "youtube": "youtube", "youtu": "youtube"}
+_PLACES = {
+    "facebook": "facebook",
+    "fb": "facebook",
+    "instagram": "instagram",
+    "linkedin": "linkedin",
+    "youtube": "youtube",
+    "youtu": "youtube",
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -65,14 +72,29 @@ def read_email(text: str) -> Read:
     if is_nothing(text):
         return EMPTY
     mended = re.sub(r"\s*[(\[]\s*(?:at|@|malpa|małpa|afna|arroba|chiocciola)\s*[)\]]\s*", "@", text, flags=re.IGNORECASE)
-    mended = re.sub(r"\s*@\s*", "@", re.sub(r"(?<=\w)\s*[(\[]\s*(?:dot|kropka|pika|punto)\s*[)\]]\s*", ".", mended, flags=re.IGNORECASE))
-    found = list(dict.fromkeys(one.strip(".'").lower() if one.isupper() else one.strip(".'") for one in _EMAIL.findall(mended.replace("mailto:", " "))))
+    mended = re.sub(
+        r"\s*@\s*", "@", re.sub(r"(?<=\w)\s*[(\[]\s*(?:dot|kropka|pika|punto)\s*[)\]]\s*", ".", mended, flags=re.IGNORECASE)
+    )
+    found = list(
+        dict.fromkeys(
+            one.strip(".'").lower() if one.isupper() else one.strip(".'")
+            for one in _EMAIL.findall(mended.replace("mailto:", " "))
+        )
+    )
     found = [one for one in found if ".." not in one and len(one) <= 254]
     if not found:
         return Read(None, Sentence(_("“%(found)s” is not an e-mail address: it is left out."), found=text[:80]))
     if len(found) > 1:
-        return Read(found[0], Sentence(_("Only the first is kept: %(first)s. Left out: %(others)s."), first=found[0], others=", ".join(found[1:])[:120]))
-    return Read(found[0], Sentence(_("“%(found)s” was read as %(mended)s."), found=text[:80], mended=found[0]) if mended != text else None)
+        return Read(
+            found[0],
+            Sentence(
+                _("Only the first is kept: %(first)s. Left out: %(others)s."), first=found[0], others=", ".join(found[1:])[:120]
+            ),
+        )
+    return Read(
+        found[0],
+        Sentence(_("“%(found)s” was read as %(mended)s."), found=text[:80], mended=found[0]) if mended != text else None,
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -81,7 +103,10 @@ def read_phone(text: str) -> Read:
     if is_nothing(text):
         return EMPTY
     text = re.sub(r"\.0+$", "", " ".join(text.split()))
-    pieces = [re.sub(r"^(?:tel|tél|telefon|phone|ph|t|m|mob|gsm|kom|fax|faks)\b[.:\s]*", "", piece.strip(), flags=re.IGNORECASE) for piece in _PHONES_APART.split(text)]
+    pieces = [
+        re.sub(r"^(?:tel|tél|telefon|phone|ph|t|m|mob|gsm|kom|fax|faks)\b[.:\s]*", "", piece.strip(), flags=re.IGNORECASE)
+        for piece in _PHONES_APART.split(text)
+    ]
     numbers = [piece.strip() for piece in pieces if _PHONE.fullmatch(piece.strip()) and sum(map(str.isdigit, piece)) >= 6]
     if not numbers and (found := _PHONE.search(text)) and sum(map(str.isdigit, found.group())) >= 6:
         numbers = [found.group().strip(" /-–.")]
@@ -89,5 +114,10 @@ def read_phone(text: str) -> Read:
         return Read(None, Sentence(_("“%(found)s” is not a telephone number: it is left out."), found=text[:80]))
     first = numbers[0][:40].strip()
     if len(numbers) > 1:
-        return Read(first, Sentence(_("Only the first is kept: %(first)s. Left out: %(others)s."), first=first, others=", ".join(numbers[1:])[:120]))
+        return Read(
+            first,
+            Sentence(
+                _("Only the first is kept: %(first)s. Left out: %(others)s."), first=first, others=", ".join(numbers[1:])[:120]
+            ),
+        )
     return Read(first)

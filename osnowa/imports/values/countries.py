@@ -43,7 +43,11 @@ def countries() -> dict[str, Country]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {
             row["code"]: Country(
-                row["code"], row["alpha3"], tuple(filter(None, row["postal"].split("|"))), tuple(float(side) for side in row["box"].split()), tuple(row["names"].split("|"))
+                row["code"],
+                row["alpha3"],
+                tuple(filter(None, row["postal"].split("|"))),
+                tuple(float(side) for side in row["box"].split()),
+                tuple(row["names"].split("|")),
             )
             for row in csv.DictReader(file)
         }
@@ -116,8 +120,16 @@ def read_country(text: str, home: str, lat: float | None = None, lon: float | No
     if not found:
         return Read(None, Sentence(_("“%(found)s” is no country we know: it is left out."), found=text[:60]))
     if len(found) > 1:
-        return Read(None, Sentence(_("“%(found)s” can mean %(countries)s: it is left out. Write the country in full."), found=text[:60], countries=", ".join(found)))
+        return Read(
+            None,
+            Sentence(
+                _("“%(found)s” can mean %(countries)s: it is left out. Write the country in full."),
+                found=text[:60],
+                countries=", ".join(found),
+            ),
+        )
     if _plain(text) not in _by_name() and text.strip().upper() not in _DOUBTFUL:
-        return Read(found[0], Sentence(_("The country “%(found)s” was read as %(country)s."), found=text[:60], country=found[0]))
+        return Read(
+            found[0], Sentence(_("The country “%(found)s” was read as %(country)s."), found=text[:60], country=found[0])
+        )
     return Read(found[0])
-

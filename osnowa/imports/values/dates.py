@@ -20,9 +20,14 @@ _DAY_NOUGHT = date(1899, 12, 30)
 _COUNTS = range(2101, 80_000)
 
 _TIME = r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
-_NUMBERS = re.compile(rf"(\d{{1,4}})\s*([./\-\s])\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{1,2}})\.?\s*(?:r|roku|g|god|leta|h)?\.?{_TIME}", re.IGNORECASE)
+_NUMBERS = re.compile(
+    rf"(\d{{1,4}})\s*([./\-\s])\s*(\d{{1,2}})\s*[./\-\s]\s*(\d{{4}}|\d{{1,2}})\.?\s*(?:r|roku|g|god|leta|h)?\.?{_TIME}",
+    re.IGNORECASE,
+)
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./\-]\s*(\d{1,2})")
-_YEAR = re.compile(r"(?:ok\.?|ca\.?|c\.|od|from|since|um|vers|dal)?\s*(\d{4})\s*(?:r|rok|roku|leto|leta|g|god)?\.?", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:ok\.?|ca\.?|c\.|od|from|since|um|vers|dal)?\s*(\d{4})\s*(?:r|rok|roku|leto|leta|g|god)?\.?", re.IGNORECASE
+)
 _EIGHT = re.compile(r"\d{8}")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "re", "o", "a"))
@@ -55,7 +60,9 @@ _MONTH_NAMES = {
     "hr": ("sijecanj sijecnja", "veljaca veljace", "ozujak ozujka", "travanj travnja", "svibanj svibnja", "lipanj lipnja", "srpanj srpnja", "kolovoz kolovoza",
            "rujan rujna", "", "studeni studenoga studenog", "prosinac prosinca"),
 }  # fmt: skip
-_MONTHS = {word: number for names in _MONTH_NAMES.values() for number, words in enumerate(names, start=1) for word in words.split()}
+_MONTHS = {
+    word: number for names in _MONTH_NAMES.values() for number, words in enumerate(names, start=1) for word in words.split()
+}
 #: In Croatian `listopad` is October, in Polish November.
 _MONTHS_OF = {"HR": _MONTHS | {"listopad": 10, "listopada": 10}}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
@@ -101,7 +108,9 @@ def read_day(cell: Cell, order: Order = Order(), country: str = "", today: date 
         return found
     day = found.value
     if day <= date(1900, 1, 1) and isinstance(cell, date) and day >= date(1899, 12, 30):
-        return Read(None, Sentence(_("%(day)s is how a spreadsheet writes nought as a day: it is left empty."), day=day.isoformat()))
+        return Read(
+            None, Sentence(_("%(day)s is how a spreadsheet writes nought as a day: it is left empty."), day=day.isoformat())
+        )
     if day.year < EARLIEST_YEAR:
         return _wrong(cell, _("“%(found)s” is too long ago for a day: write the year with four digits."))
     if today and day > today:
@@ -136,7 +145,11 @@ def _first_of(year: int, month: int, cell: Cell) -> Read:
     """The first day of a month or year that is all that was given; told, as it is not quite what was said."""
     if not 1 <= month <= 12:
         return _no_day(cell)
-    said = Sentence(_("“%(found)s” names no day: the first one, %(day)s, is taken."), found=text_of(cell).strip(), day=f"{year:04d}-{month:02d}-01")
+    said = Sentence(
+        _("“%(found)s” names no day: the first one, %(day)s, is taken."),
+        found=text_of(cell).strip(),
+        day=f"{year:04d}-{month:02d}-01",
+    )
     return Read(date(year, month, 1), said)
 
 

@@ -17,7 +17,12 @@ def home_of(columns: Iterable[tuple[str, Iterable[Cell]]], country: str) -> str:
     told = ""
     for field, cells in columns:
         scheme = field.partition(":")[2]
-        if scheme and len(land := codes.IDENTIFIERS[scheme]["country"]) == 2 and land != "EU" and _share(cells, lambda text, scheme=scheme: identifiers.read_numbers(text, scheme, "").value) >= 0.5:
+        if (
+            scheme
+            and len(land := codes.IDENTIFIERS[scheme]["country"]) == 2
+            and land != "EU"
+            and _share(cells, lambda text, scheme=scheme: identifiers.read_numbers(text, scheme, "").value) >= 0.5
+        ):
             return land
         if field == "number":
             told = told or _of_numbers(list(cells), country)
@@ -49,5 +54,9 @@ def _of_numbers(cells: list[Cell], country: str) -> str:
 def _of_postal_codes(cells: list[Cell], country: str) -> str:
     if _share(cells, lambda text: places.read_postal_code(text, country).value) >= 0.5:
         return country
-    found = [land for land in _TELLING if land != country and _share(cells, lambda text, land=land: places.read_postal_code(text, land).value) >= 0.8]
+    found = [
+        land
+        for land in _TELLING
+        if land != country and _share(cells, lambda text, land=land: places.read_postal_code(text, land).value) >= 0.8
+    ]
     return found[0] if len(found) == 1 else ""

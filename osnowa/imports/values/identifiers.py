@@ -18,12 +18,16 @@ from osnowa.register.actions import checked_identifier
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _POINT_NOUGHT = re.compile(r"(\d{5,})[.,]0+")
 #: What people write in front of a number: NIP:, nr KRS, CIF.
-_LABEL = re.compile(r"^\s*(?:(?:nr|no|n\.?º?|numer|number|št\.?|num\.?|id)\b[\s.:]*)?([A-Za-zÀ-ž][A-Za-zÀ-ž.\s/-]{1,24}?)\s*[:.\s]\s*(?=[A-Z]{0,3}[\s-]?\d|[A-Z]\d)")
+_LABEL = re.compile(
+    r"^\s*(?:(?:nr|no|n\.?º?|numer|number|št\.?|num\.?|id)\b[\s.:]*)?([A-Za-zÀ-ž][A-Za-zÀ-ž.\s/-]{1,24}?)\s*[:.\s]\s*(?=[A-Z]{0,3}[\s-]?\d|[A-Z]\d)"
+)
 _APART = re.compile(r"[,;|\n]+|\s/\s|\s{3,}")
 #: Numbers one can be taken for another of: the first is the one organisations have (a codice fiscale is also a partita IVA).
 _RATHER = ("IT-CF", "PL-NIP", "HR-OIB", "BE-VAT")
 #: Schemes whose form says too little to know a number by (no check digit, a few digits).
-_NEVER_GUESSED = frozenset(("PL-OTHER", "EU-PIC", "AT-ZVR", "HR-MBS", "ISNI", "EU-EUID", "DE-HRB", "IT-REA", "FI-YHD", "AT-FB", "EU-VAT"))
+_NEVER_GUESSED = frozenset(
+    ("PL-OTHER", "EU-PIC", "AT-ZVR", "HR-MBS", "ISNI", "EU-EUID", "DE-HRB", "IT-REA", "FI-YHD", "AT-FB", "EU-VAT")
+)
 #: Numbers of these registers all begin with noughts, which a spreadsheet takes away; they have no check digit to prove it.
 _ALWAYS_NOUGHTS = {"PL-KRS": "000"}
 _MOST_NOUGHTS = 2
@@ -76,7 +80,10 @@ def schemes_for(country: str) -> tuple[str, ...]:
 def recognised(text: str, country: str) -> tuple[str, str] | None:
     """(scheme, compact number) of a bare number by its check digits and form, in the country; None where it is none."""
     for scheme in schemes_for(country):
-        if (digits := _lengths(scheme)) and sum(map(str.isdigit, text)) not in (*digits, *((10,) if scheme == "SI-MAT" else ())):
+        if (digits := _lengths(scheme)) and sum(map(str.isdigit, text)) not in (
+            *digits,
+            *((10,) if scheme == "SI-MAT" else ()),
+        ):
             continue
         number = compact(scheme, text)
         if number and (scheme != "PL-KRS" or number.startswith("000")):
@@ -109,7 +116,16 @@ def read_numbers(cell: Cell, scheme: str, country: str) -> Read:
 @lru_cache(maxsize=100_000)
 def _read(text: str, scheme: str, country: str) -> Read:
     if _SHORTENED.fullmatch(text):
-        return Read(None, Sentence(_("A spreadsheet has shortened this number to “%(found)s” and lost digits: write the whole number into a cell formatted as text."), found=text), grave=True)
+        return Read(
+            None,
+            Sentence(
+                _(
+                    "A spreadsheet has shortened this number to “%(found)s” and lost digits: write the whole number into a cell formatted as text."
+                ),
+                found=text,
+            ),
+            grave=True,
+        )
     found: dict[str, str] = {}
     said: Sentence | None = None
     for named, number in pieces(text):
@@ -119,7 +135,11 @@ def _read(text: str, scheme: str, country: str) -> Read:
         said = one.said or said
         for kind, value in (one.value or {}).items():
             if found.setdefault(kind, value) != value:
-                said = Sentence(_("This cell holds several numbers of one kind: %(first)s is kept, %(other)s is not."), first=found[kind], other=value)
+                said = Sentence(
+                    _("This cell holds several numbers of one kind: %(first)s is kept, %(other)s is not."),
+                    first=found[kind],
+                    other=value,
+                )
     return Read(found, said) if found else Read(None, said)
 
 
@@ -130,7 +150,13 @@ def _read_one(text: str, scheme: str, country: str) -> Read:
         guessed = recognised(text, country) or _padded_guess(text, country)
         if guessed:
             return _kept(*guessed, text, country)
-        return Read(None, Sentence(_("“%(found)s” is no number of a register of this country: compare it with the register."), found=text[:60]), grave=True)
+        return Read(
+            None,
+            Sentence(
+                _("“%(found)s” is no number of a register of this country: compare it with the register."), found=text[:60]
+            ),
+            grave=True,
+        )
     number = compact(scheme, text)
     if number is None and text[:2].isalpha():
         number = compact(scheme, text[2:].strip(" -:"))
@@ -169,7 +195,12 @@ def _padded(scheme: str, text: str) -> str | None:
 
 def _padded_guess(text: str, country: str) -> tuple[str, str] | None:
     """A bare number that lost noughts, where exactly one scheme of the country proves it."""
-    found = [(scheme, number) for scheme in schemes_for(country) if codes.IDENTIFIERS[scheme]["country"] == country if (number := _padded(scheme, text))]
+    found = [
+        (scheme, number)
+        for scheme in schemes_for(country)
+        if codes.IDENTIFIERS[scheme]["country"] == country
+        if (number := _padded(scheme, text))
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -178,7 +209,10 @@ def _kept(scheme: str, number: str, text: str, country: str) -> Read:
         return Read(None, Sentence(_("This is the number of a person, which the register does not keep: it is left out.")))
     digits = re.sub(r"\D", "", text)
     if len(re.sub(r"\D", "", number)) > len(digits):
-        return Read({scheme: number}, Sentence(_("“%(found)s” had lost the noughts in front: it is %(number)s."), found=text, number=number))
+        return Read(
+            {scheme: number},
+            Sentence(_("“%(found)s” had lost the noughts in front: it is %(number)s."), found=text, number=number),
+        )
     return Read({scheme: number})
 
 

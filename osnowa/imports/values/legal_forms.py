@@ -98,4 +98,6 @@ def from_name(name: str, country: str) -> Read:
     code = form_in_name(name, country)
     if not code:
         return EMPTY
-    return Read(code, Sentence(_("The legal form is taken from the name: %(form)s."), form=codes.LEGAL_FORMS[code]["native"] or code))
+    return Read(
+        code, Sentence(_("The legal form is taken from the name: %(form)s."), form=codes.LEGAL_FORMS[code]["native"] or code)
+    )

@@ -17,7 +17,10 @@ from osnowa.kit.words import fold
 #: Countries that write 1,234.50; all others of Europe write 1.234,50 or 1 234,50.
 _POINT_COUNTRIES = frozenset(("GB", "IE", "MT", "CY", "US", "CH", "LI"))
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’`_]+")
-_MONEY = re.compile(r"^(?:pln|zł|zl|eur|euro|gbp|usd|chf|huf|hrk|kn|ft|czk|kč|sek|dkk|ron|lei|bgn|€|£|\$)|(?:pln|zł\.?|zl\.?|eur|euros?|gbp|usd|chf|huf|hrk|kn\.?|ft\.?|czk|kč|sek|dkk|ron|lei|bgn|€|£|\$|%|,-|,–|\.-|:-)$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"^(?:pln|zł|zl|eur|euro|gbp|usd|chf|huf|hrk|kn|ft|czk|kč|sek|dkk|ron|lei|bgn|€|£|\$)|(?:pln|zł\.?|zl\.?|eur|euros?|gbp|usd|chf|huf|hrk|kn\.?|ft\.?|czk|kč|sek|dkk|ron|lei|bgn|€|£|\$|%|,-|,–|\.-|:-)$",
+    re.IGNORECASE,
+)
 _SHAPE = re.compile(r"\d+(?:[.,]\d+)*")
 _LARGEST = Decimal(10) ** 15
 #: Words of a heading that say in what the numbers of its column are counted.
@@ -26,7 +29,34 @@ _SCALES = ((re.compile(r"\b(?:tys|tysiacach|thousands?|tsd|teur|tisoc|tisocih|mi
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
-YES = frozenset(("yes", "y", "true", "1", "tak", "t", "da", "d", "si", "sì", "sí", "oui", "vrai", "ja", "j", "igen", "kylla", "x", "✓", "✔", "v", "+", "prawda", "sim"))
+YES = frozenset(
+    (
+        "yes",
+        "y",
+        "true",
+        "1",
+        "tak",
+        "t",
+        "da",
+        "d",
+        "si",
+        "sì",
+        "sí",
+        "oui",
+        "vrai",
+        "ja",
+        "j",
+        "igen",
+        "kylla",
+        "x",
+        "✓",
+        "✔",
+        "v",
+        "+",
+        "prawda",
+        "sim",
+    )
+)
 NO = frozenset(("no", "n", "false", "0", "nie", "ne", "non", "faux", "nein", "nee", "nem", "ei", "falsz", "nao"))
 
 
@@ -107,7 +137,11 @@ def read_amount(cell: Cell, style: Style, kind: str) -> Read:
 
 
 def _no_number(cell: Cell) -> Read:
-    return Read(None, Sentence(_("“%(found)s” is not a number: write digits only, such as 1250."), found=text_of(cell).strip()[:60]), grave=True)
+    return Read(
+        None,
+        Sentence(_("“%(found)s” is not a number: write digits only, such as 1250."), found=text_of(cell).strip()[:60]),
+        grave=True,
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -115,11 +149,17 @@ def _written(text: str, style: Style, kind: str) -> Read:
     if is_nothing(text, NOTHING_OF_NUMBERS):
         return EMPTY
     if text.strip().lower() in BROKEN:
-        return Read(None, Sentence(_("The spreadsheet could not compute this cell (%(cell)s): it is left empty."), cell=text.strip()))
+        return Read(
+            None, Sentence(_("The spreadsheet could not compute this cell (%(cell)s): it is left empty."), cell=text.strip())
+        )
     bare, is_negative = _bare(text)
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", bare):
         shortened = Decimal(bare.replace(",", "."))
-        said = Sentence(_("“%(found)s” is a number which a spreadsheet has shortened: check that %(number)s is right."), found=text.strip(), number=f"{shortened:f}")
+        said = Sentence(
+            _("“%(found)s” is a number which a spreadsheet has shortened: check that %(number)s is right."),
+            found=text.strip(),
+            number=f"{shortened:f}",
+        )
         found = _of_kind(shortened * style.scale, kind, text)
         return found if found.grave else found._replace(said=said)
     if not _SHAPE.fullmatch(bare) or len(bare) > 25:
@@ -137,7 +177,11 @@ def _value(bare: str, style: Style, kind: str) -> Decimal | None:
     thousands = "," if decimal == "." else "."
     whole, _sign, rest = bare.partition(decimal) if decimal else (bare, "", "")
     groups = whole.split(thousands)
-    if thousands in rest or (decimal and decimal in rest) or (len(groups) > 1 and (len(groups[0]) > 3 or any(len(group) != 3 for group in groups[1:]))):
+    if (
+        thousands in rest
+        or (decimal and decimal in rest)
+        or (len(groups) > 1 and (len(groups[0]) > 3 or any(len(group) != 3 for group in groups[1:])))
+    ):
         return None
     return Decimal("".join(groups) + ("." + rest if rest else ""))
 
@@ -181,7 +225,11 @@ def read_year(cell: Cell, today_year: int) -> Read:
     text = text_of(cell).strip()
     if is_nothing(text, NOTHING_OF_NUMBERS):
         return EMPTY
-    found = re.fullmatch(r"(?:rok|year|leto|fy|an|anno|año)?\s*((?:1[89]|20)\d\d)(?:\s*[/–-]\s*(\d{2}|\d{4}))?\s*(?:r\.?|rok)?", text, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:rok|year|leto|fy|an|anno|año)?\s*((?:1[89]|20)\d\d)(?:\s*[/–-]\s*(\d{2}|\d{4}))?\s*(?:r\.?|rok)?",
+        text,
+        re.IGNORECASE,
+    )
     if not found:
         return Read(None, Sentence(_("“%(found)s” is not a year: write it as 2016."), found=text[:60]), grave=True)
     year = int(found[1])

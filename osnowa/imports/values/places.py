@@ -41,7 +41,11 @@ def postal_pattern(country: str) -> re.Pattern[str] | None:
     if it is None or not it.postal:
         return None
     shapes = "|".join(_shape_pattern(shape) for shape in it.postal)
-    front = "" if country in ("LV", "LT", "MD", "AD") else rf"(?:{country}|{country[0]}|{'CH|FL' if country == 'LI' else 'GR'})?\s?[-–]?\s?"
+    front = (
+        ""
+        if country in ("LV", "LT", "MD", "AD")
+        else rf"(?:{country}|{country[0]}|{'CH|FL' if country == 'LI' else 'GR'})?\s?[-–]?\s?"
+    )
     return re.compile(rf"(?:{front})({shapes})", re.IGNORECASE)
 
 
@@ -68,7 +72,11 @@ def read_postal_code(cell: Cell, country: str) -> Read:
 def _postal_code(text: str, country: str) -> Read:
     it, pattern = countries().get(country), postal_pattern(country)
     if it is None or pattern is None:
-        return Read(text[:10]) if len(text) <= 10 else Read(None, Sentence(_("“%(code)s” is too long for a postal code."), code=text[:60]), grave=True)
+        return (
+            Read(text[:10])
+            if len(text) <= 10
+            else Read(None, Sentence(_("“%(code)s” is too long for a postal code."), code=text[:60]), grave=True)
+        )
     if re.fullmatch(r"\d+[.,]0+", text):
         text = re.split(r"[.,]", text)[0]
     if (found := pattern.fullmatch(text.replace("\xa0", " "))) and (code := _formatted(found[1], it)):
@@ -78,9 +86,23 @@ def _postal_code(text: str, country: str) -> Read:
     digits = re.sub(r"\D", "", text)
     for shape in it.postal:
         lost = shape.count("9") - len(digits)
-        if set(shape) <= set("9 -") and digits == text and 0 < lost <= _NOUGHTS.get(country, 0) and (code := _formatted(digits.zfill(shape.count("9")), it)):
+        if (
+            set(shape) <= set("9 -")
+            and digits == text
+            and 0 < lost <= _NOUGHTS.get(country, 0)
+            and (code := _formatted(digits.zfill(shape.count("9")), it))
+        ):
             return Read(code, Sentence(_("“%(found)s” had lost the nought in front: it is %(code)s."), found=text, code=code))
-    return Read(None, Sentence(_("“%(code)s” is not a postal code of %(country)s, where it looks like %(shape)s."), code=text[:60], country=country, shape=example_of(country)), grave=True)
+    return Read(
+        None,
+        Sentence(
+            _("“%(code)s” is not a postal code of %(country)s, where it looks like %(shape)s."),
+            code=text[:60],
+            country=country,
+            shape=example_of(country),
+        ),
+        grave=True,
+    )
 
 
 #: Signs that are taken for each other, as a letter and as a digit.
@@ -96,7 +118,10 @@ def _slipped(text: str, it: Country) -> str:
         bare = re.sub(r"[ -]", "", shape)
         if len(bare) != len(signs):
             continue
-        put = "".join(_ALIKE.get(sign, sign) if kind == "9" else _ALIKE_LETTERS.get(sign, sign) if kind == "A" else sign for sign, kind in zip(signs, bare, strict=True))
+        put = "".join(
+            _ALIKE.get(sign, sign) if kind == "9" else _ALIKE_LETTERS.get(sign, sign) if kind == "A" else sign
+            for sign, kind in zip(signs, bare, strict=True)
+        )
         changes = sum(was != now for was, now in zip(signs, put, strict=True))
         if changes <= 1 and (code := _formatted(put, it)):
             found[code] = changes
@@ -111,7 +136,10 @@ def example_of(country: str) -> str:
     if it is None or not it.postal:
         return ""
     digits, letters = iter("1234567890" * 2), iter("ABCDEFGH")
-    return "".join(next(digits) if sign in "9X" else next(letters) if sign == "A" and country not in ("AD",) else sign for sign in it.postal[-1 if len(it.postal) == 1 else 0])
+    return "".join(
+        next(digits) if sign in "9X" else next(letters) if sign == "A" and country not in ("AD",) else sign
+        for sign in it.postal[-1 if len(it.postal) == 1 else 0]
+    )
 
 
 @cache
@@ -143,7 +171,11 @@ def split_address(text: str, country: str) -> Address:
         if not code or not _fits(country, one, whole):
             continue
         before, behind = whole[: one.start()].strip(_TRIM), whole[one.end() :].strip(_TRIM + ")")
-        split = _britain(before, behind, code) if country in ("GB", "JE", "GG", "IM", "IE") else _continent(before, whole[one.end() :], code)
+        split = (
+            _britain(before, behind, code)
+            if country in ("GB", "JE", "GG", "IM", "IE")
+            else _continent(before, whole[one.end() :], code)
+        )
         if split:
             return split
     return Address(street=" ".join(whole.split()))
@@ -179,7 +211,9 @@ def _continent(before: str, behind: str, code: str) -> Address | None:
     if not comma and not before and (begins := re.search(r"\s(?=(?:ul|al|os|pl)\.?\s)", behind, re.IGNORECASE)):
         locality, rest = behind[: begins.start()], behind[begins.start() :]
     locality, rest = locality.strip(_TRIM), rest.strip(_TRIM)
-    if len(locality) > 60 or (locality and _HAS_NUMBER.search(locality) and not re.search(r"cedex|arrondissement", locality, re.IGNORECASE)):
+    if len(locality) > 60 or (
+        locality and _HAS_NUMBER.search(locality) and not re.search(r"cedex|arrondissement", locality, re.IGNORECASE)
+    ):
         return None
     if is_known(rest):
         rest = ""
@@ -222,7 +256,12 @@ def point(lat: float | None, lon: float | None, country: str) -> tuple[float | N
     if it and it.box and not it.holds(lat, lon, 0.5) and it.holds(lon, lat):
         return lon, lat, Sentence(_("Latitude and longitude were changed over: they are put right.")), False
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        return None, None, Sentence(_("There is no such point: latitude goes from −90 to 90, longitude from −180 to 180.")), True
+        return (
+            None,
+            None,
+            Sentence(_("There is no such point: latitude goes from −90 to 90, longitude from −180 to 180.")),
+            True,
+        )
     if lat == 0 and lon == 0:
         return None, None, Sentence(_("The point 0, 0 lies in the ocean: it is left out.")), False
     return round(lat, 6), round(lon, 6), None, False
@@ -243,7 +282,10 @@ def _degrees(text: str) -> Read:
     plain = text.replace(",", ".").replace("−", "-").rstrip("°").strip()
     if re.fullmatch(r"[+-]?\d{1,3}(?:\.\d+)?", plain):
         return Read(float(plain))
-    found = re.fullmatch(r"([NSEWnsew]?)\s*(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′])?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''))?\s*([NSEWnsew]?)", plain)
+    found = re.fullmatch(
+        r"([NSEWnsew]?)\s*(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['’′])?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''))?\s*([NSEWnsew]?)",
+        plain,
+    )
     if found:
         degrees = int(found[2]) + float(found[3] or 0) / 60 + float(found[4] or 0) / 3600
         return Read(round(-degrees if (found[1] + found[5]).upper()[:1] in ("S", "W") else degrees, 6))

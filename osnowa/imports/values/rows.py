@@ -54,7 +54,9 @@ class Checked:
     set_aside: str = ""
 
 
-def check_rows(sheet: Sheet, header: "Header", mapping: Mapping[int, str], *, country: str, lenient: bool = False) -> Iterator[Checked]:
+def check_rows(
+    sheet: Sheet, header: "Header", mapping: Mapping[int, str], *, country: str, lenient: bool = False
+) -> Iterator[Checked]:
     """Every row below the headings, in order. `country` is the region's; with `lenient` only a missing name stops a row."""
     table = _Table(sheet, header, mapping, country, lenient)
     aside = table.asides()
@@ -83,7 +85,11 @@ class _Table:
         self.home = home_of(((name, self._cells(column)) for column, name in self.mapping.items()), country)
         self.today = timezone.localdate()
         self.numbers = [(column, name) for column, name in self.mapping.items() if FIELDS[name].kind == "number"]
-        self.readers = {column: self._reader(column, name) for column, name in self.mapping.items() if FIELDS[name].group in ("life", "figures") or FIELDS[name].kind == "degrees"}
+        self.readers = {
+            column: self._reader(column, name)
+            for column, name in self.mapping.items()
+            if FIELDS[name].group in ("life", "figures") or FIELDS[name].kind == "degrees"
+        }
         self.figures = self._figures()
         self.nace = self._nace()
         whose = {"source_key", "number", "parent"} | {name for _column, name in self.numbers}
@@ -123,7 +129,9 @@ class _Table:
             return lambda cell: words.read_status(line_of(cell)[0])
         if kind == "degrees":
             return places.read_degrees
-        style = numbers.style_of((row[column] for row in self.rows if column < len(row)), self._name_of(column), home, kind != "decimal")
+        style = numbers.style_of(
+            (row[column] for row in self.rows if column < len(row)), self._name_of(column), home, kind != "decimal"
+        )
         if kind not in ("money", "balance"):
             style = replace(style, scale=1)
         return lambda cell: numbers.read_amount(cell, style, kind)
@@ -224,16 +232,31 @@ class _Row:
         """Where a row names no country: the one its postal code or its point can only be in, else the list's."""
         home, cell = self.table.home, self._cell("postal_code")
         if cell not in (None, "") and (told := home_of([("postal_code", [cell])], home)) != home:
-            self._tell(self.table.one("postal_code"), Sentence(_("The postal code tells the country: %(country)s."), country=told))
+            self._tell(
+                self.table.one("postal_code"), Sentence(_("The postal code tells the country: %(country)s."), country=told)
+            )
             return told
-        if lat is None or lon is None or home not in countries.countries() or countries.countries()[home].holds(lat, lon, 0.5) or countries.countries()[home].holds(lon, lat):
+        if (
+            lat is None
+            or lon is None
+            or home not in countries.countries()
+            or countries.countries()[home].holds(lat, lon, 0.5)
+            or countries.countries()[home].holds(lon, lat)
+        ):
             return home
         around = [it.code for it in countries.countries().values() if it.holds(lat, lon, 0.0)]
         if len(around) == 1:
-            self._tell(self.table.one("lat"), Sentence(_("The point on the map tells the country: %(country)s."), country=around[0]))
+            self._tell(
+                self.table.one("lat"), Sentence(_("The point on the map tells the country: %(country)s."), country=around[0])
+            )
             return around[0]
         if around:
-            self._tell(self.table.one("lat"), Sentence(_("The point on the map lies outside of %(country)s, and no country is named: write it in."), country=home))
+            self._tell(
+                self.table.one("lat"),
+                Sentence(
+                    _("The point on the map lies outside of %(country)s, and no country is named: write it in."), country=home
+                ),
+            )
             return ""
         return home
 
@@ -244,7 +267,10 @@ class _Row:
             where = cell_name(self.checked.line, column) if column >= 0 else ""
             self.problems.append(Problem(column, where, True, Sentence(_("The name is missing: write it in."))))
         self._put("legal_name", self._taken(column, cut(name, _LONGEST["legal_name"])))
-        self._put("short_name", self._taken(self.table.one("short_name"), cut(_unquoted(self._line("short_name")), _LONGEST["short_name"])))
+        self._put(
+            "short_name",
+            self._taken(self.table.one("short_name"), cut(_unquoted(self._line("short_name")), _LONGEST["short_name"])),
+        )
         others: dict[str, str] = {}
         for other in self.table.columns.get("other_name", ()):
             cell = self.row[other] if other < len(self.row) else None
@@ -277,9 +303,23 @@ class _Row:
             read = self._taken(column, identifiers.read_numbers(cell, name.partition(":")[2], self.country)) or {}
             for scheme, number in read.items():
                 if found.setdefault(scheme, number) != number:
-                    self._tell(column, Sentence(_("This row has two numbers of one kind: %(first)s is kept, %(other)s is not."), first=found[scheme], other=number))
+                    self._tell(
+                        column,
+                        Sentence(
+                            _("This row has two numbers of one kind: %(first)s is kept, %(other)s is not."),
+                            first=found[scheme],
+                            other=number,
+                        ),
+                    )
         if whole := identifiers.unit_number(found.get("SI-MAT", "")):
-            self._tell(self.table.one("number:SI-MAT"), Sentence(_("%(number)s is the number of a part of the organisation %(whole)s: the row is taken for a unit."), number=found["SI-MAT"], whole=whole))
+            self._tell(
+                self.table.one("number:SI-MAT"),
+                Sentence(
+                    _("%(number)s is the number of a part of the organisation %(whole)s: the row is taken for a unit."),
+                    number=found["SI-MAT"],
+                    whole=whole,
+                ),
+            )
             self.values["kind"] = "unit"
             self.values["parent"] = {"number": whole}
         self._put("identifiers", found)
@@ -287,7 +327,12 @@ class _Row:
     def _parent(self) -> None:
         key, name = self._key("parent"), _unquoted(self._line("parent_name"))
         if name and places.looks_like_a_street(name) and not self._line("street") and not self._line("address"):
-            self._tell(self.table.one("parent_name"), Sentence(_("“%(found)s” is an address and not the name of a legal person: it is taken for the street."), found=name))
+            self._tell(
+                self.table.one("parent_name"),
+                Sentence(
+                    _("“%(found)s” is an address and not the name of a legal person: it is taken for the street."), found=name
+                ),
+            )
             self.values["street"], name = name[: _LONGEST["street"]], ""
         parent: dict[str, str] = dict(self.values.get("parent", {}))
         if key:
@@ -328,7 +373,10 @@ class _Row:
             self._put(name, day)
         status = self._by_reader("activity_status")
         if days["ended_on"] and status not in (None, "closed"):
-            self._tell(self.table.one("ended_on"), Sentence(_("It has a day of closing, but its status says it goes on: the day is left out.")))
+            self._tell(
+                self.table.one("ended_on"),
+                Sentence(_("It has a day of closing, but its status says it goes on: the day is left out.")),
+            )
             del self.values["ended_on"]
         self._put("activity_status", status or ("closed" if days["ended_on"] else None))
 
@@ -339,7 +387,11 @@ class _Row:
             parts = places.split_address(text, country)
             street, code, locality, province = parts.street, parts.postal_code, parts.locality, parts.province
         if text := self._lines("street"):
-            parts = places.split_address(text, country) if table.one("postal_code") < 0 and table.one("address") < 0 else places.Address(text.replace("\n", ", "))
+            parts = (
+                places.split_address(text, country)
+                if table.one("postal_code") < 0 and table.one("address") < 0
+                else places.Address(text.replace("\n", ", "))
+            )
             street, code, locality = parts.street, parts.postal_code or code, parts.locality or locality
         street = street or self.values.get("street", "")
         if (number := self._line("house_number")) and not f" {street}".endswith(f" {number}"):
@@ -351,7 +403,14 @@ class _Row:
         if town := self._line("locality"):
             inside, rest = places.code_in_place(town, country)
             if inside and code and inside != code:
-                self._tell(table.one("locality"), Sentence(_("The postal code %(inside)s in this cell is not the row's %(code)s, which is kept."), inside=inside, code=code))
+                self._tell(
+                    table.one("locality"),
+                    Sentence(
+                        _("The postal code %(inside)s in this cell is not the row's %(code)s, which is kept."),
+                        inside=inside,
+                        code=code,
+                    ),
+                )
             code, locality = code or inside, rest
         area = {
             "name": self._line("municipality"), "code": self._key("municipality_code"), "county": self._line("county"),
@@ -359,7 +418,10 @@ class _Row:
         }  # fmt: skip
         if not locality and area["name"] and country in places.COMMUNE_IS_PLACE and table.one("locality") < 0:
             locality = area["name"]
-        self._put("street", self._taken(max(table.one("street"), table.one("address")), cut(" ".join(street.split()), _LONGEST["street"])))
+        self._put(
+            "street",
+            self._taken(max(table.one("street"), table.one("address")), cut(" ".join(street.split()), _LONGEST["street"])),
+        )
         self._put("postal_code", code)
         self._put("locality", self._taken(table.one("locality"), cut(locality, _LONGEST["locality"])))
         self._put("place", {name: text for name, text in area.items() if text})
@@ -391,7 +453,15 @@ class _Row:
             self.values |= {"activities": list(found), "nace_version": self.table.nace}
         if text := self._lines("about"):
             if personal_numbers(text):
-                self._tell(self.table.one("about"), Sentence(_("This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none.")), grave=True)
+                self._tell(
+                    self.table.one("about"),
+                    Sentence(
+                        _(
+                            "This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none."
+                        )
+                    ),
+                    grave=True,
+                )
             else:
                 self.values["about"] = text
 
@@ -412,7 +482,10 @@ class _Row:
         }
         contact = {name: text for name, text in contact.items() if text}
         if set(contact) == {"person_name"}:
-            self._tell(self.table.one("contact_name"), Sentence(_("A contact needs an e-mail address or a telephone number: the name alone is left out.")))
+            self._tell(
+                self.table.one("contact_name"),
+                Sentence(_("A contact needs an e-mail address or a telephone number: the name alone is left out.")),
+            )
         elif contact:
             self.values["contacts"] = [contact]
 
@@ -434,7 +507,10 @@ class _Row:
                 continue
             dated = self._dated(year or (int(heading_year) if heading_year else None), day)
             if dated is None:
-                self._tell(columns[0][0], Sentence(_("These figures have no year and no day: they are left out. Add a column with the year.")))
+                self._tell(
+                    columns[0][0],
+                    Sentence(_("These figures have no year and no day: they are left out. Add a column with the year.")),
+                )
                 continue
             rows.append(dated | found)
         self._put("figures", rows)
@@ -444,7 +520,9 @@ class _Row:
         if day:
             own = int(day[:4])
             if year and abs(year - own) > 1:
-                said = Sentence(_("The year %(year)s and the day %(day)s do not go together: the day counts."), year=year, day=day)
+                said = Sentence(
+                    _("The year %(year)s and the day %(day)s do not go together: the day counts."), year=year, day=day
+                )
                 self._tell(self.table.one("as_of_on"), said)
             return {"year": own, "as_of_on": day}
         if not year:
@@ -455,6 +533,11 @@ class _Row:
 def _unquoted(name: str) -> str:
     """A name without quotation marks around all of it; those inside stay."""
     for first, last in _QUOTES:
-        if len(name) > 2 and name.startswith(first) and name.endswith(last) and not any(sign in name[1:-1] for sign in first + last):
+        if (
+            len(name) > 2
+            and name.startswith(first)
+            and name.endswith(last)
+            and not any(sign in name[1:-1] for sign in first + last)
+        ):
             return name[1:-1].strip()
     return name

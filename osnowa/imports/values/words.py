@@ -59,7 +59,9 @@ def read_word(text: str, words: dict[str, str]) -> Read:
     if is_nothing(text):
         return EMPTY
     code = word_of(text, words)
-    return Read(code) if code else Read(None, Sentence(_("“%(found)s” is not understood here: it is left out."), found=text[:60]))
+    return (
+        Read(code) if code else Read(None, Sentence(_("“%(found)s” is not understood here: it is left out."), found=text[:60]))
+    )
 
 
 def read_sector(text: str) -> Read:

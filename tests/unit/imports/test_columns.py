@@ -186,7 +186,9 @@ def test_each_single_field_is_given_once_and_names_may_repeat():
 
 
 def test_what_was_chosen_before_wins():
-    found = fields_of(["Nazwa", "Kod", "Uwagi"], "PL", remembered={"kod": "source_key", "uwagi": "about", "nazwa": "short_name"})
+    found = fields_of(
+        ["Nazwa", "Kod", "Uwagi"], "PL", remembered={"kod": "source_key", "uwagi": "about", "nazwa": "short_name"}
+    )
     assert found == {"Nazwa": "short_name", "Kod": "source_key", "Uwagi": "about"}
     assert fields_of(["Nazwa", "Telefon"], "PL", remembered={"telefon": ""})["Telefon"] == ""
 
@@ -201,7 +203,10 @@ def test_a_slip_of_the_keyboard_in_a_heading_is_understood_but_never_a_digit():
 
 
 def test_the_most_detailed_of_several_levels_of_one_classification_is_taken():
-    rows = [[f"Co-op {n}", code, f"UKSIC07-{code[8:10]}", code] for n, code in enumerate(["UKSIC07-4711", "UKSIC07-64921", "UKSIC07-9499", "UKSIC07-0111", "UKSIC07-68201"])]
+    rows = [
+        [f"Co-op {n}", code, f"UKSIC07-{code[8:10]}", code]
+        for n, code in enumerate(["UKSIC07-4711", "UKSIC07-64921", "UKSIC07-9499", "UKSIC07-0111", "UKSIC07-68201"])
+    ]
     found = fields_of(["Name", "SIC code", "SIC code - level 2", "SIC code - level 4"], "GB", rows)
     assert list(found.values()).count("activity") == 1
     assert found["SIC code"] == "activity"
@@ -225,15 +230,29 @@ def test_figures_without_a_year_anywhere_are_left_out_and_said_so():
 def test_a_list_of_units_names_the_legal_person_beside_each():
     rows = [["R1", "Food Co-op Ltd", f"Shop {n}", "Leeds"] for n in range(9)]
     found = fields_of(["Organisation ID", "Registered Name", "Outlet Name", "City"], "GB", rows)
-    assert found == {"Organisation ID": "parent", "Registered Name": "parent_name", "Outlet Name": "legal_name", "City": "locality"}
+    assert found == {
+        "Organisation ID": "parent",
+        "Registered Name": "parent_name",
+        "Outlet Name": "legal_name",
+        "City": "locality",
+    }
     assert subject_of(found) == "units"
 
 
 def test_an_address_is_whole_only_where_it_holds_all():
     whole = [["A", "ul. Długa 1, 80-001 Gdańsk"], ["B", "ul. Nowa 2, 81-002 Gdynia"], ["C", "Rynek 3, 83-200 Starogard"]]
-    parted = [["A", "ul. Długa 1", "80-001", "Gdańsk"], ["B", "ul. Nowa 2", "81-002", "Gdynia"], ["C", "Rynek 3", "83-200", "Starogard"]]
+    parted = [
+        ["A", "ul. Długa 1", "80-001", "Gdańsk"],
+        ["B", "ul. Nowa 2", "81-002", "Gdynia"],
+        ["C", "Rynek 3", "83-200", "Starogard"],
+    ]
     assert fields_of(["Nazwa", "Adres"], "PL", whole)["Adres"] == "address"
-    assert fields_of(["Nazwa", "Adres", "Kod", "Miasto"], "PL", parted) == {"Nazwa": "legal_name", "Adres": "street", "Kod": "postal_code", "Miasto": "locality"}
+    assert fields_of(["Nazwa", "Adres", "Kod", "Miasto"], "PL", parted) == {
+        "Nazwa": "legal_name",
+        "Adres": "street",
+        "Kod": "postal_code",
+        "Miasto": "locality",
+    }
     assert fields_of(["Nazwa", "Ulica"], "PL", whole)["Ulica"] == "address"
 
 
@@ -262,14 +281,32 @@ def test_the_mapping_tells_what_each_row_is(fields, subject):
 
 
 def test_headings_are_found_below_a_title_and_notes():
-    rows = [["Wykaz przedsiębiorstw społecznych", None, None], ["stan na 31.12.2025", None, None], [None, None, None], ["Lp.", "Nazwa", "NIP"], [1, "Fundacja A", "1234563218"]]
+    rows = [
+        ["Wykaz przedsiębiorstw społecznych", None, None],
+        ["stan na 31.12.2025", None, None],
+        [None, None, None],
+        ["Lp.", "Nazwa", "NIP"],
+        [1, "Fundacja A", "1234563218"],
+    ]
     assert find_header(rows) == Header(3, ["Lp.", "Nazwa", "NIP"])
 
 
 def test_two_lines_of_headings_are_joined_under_their_group():
-    rows = [["Wykaz"] + [None] * 5, ["Lp.", "Nazwa", "Adres", None, None, "Telefon"], [None, None, "Ulica", "Kod", "Miejscowość", None], [1, "A", "Długa 1", "80-001", "Gdańsk", "58"]]
+    rows = [
+        ["Wykaz"] + [None] * 5,
+        ["Lp.", "Nazwa", "Adres", None, None, "Telefon"],
+        [None, None, "Ulica", "Kod", "Miejscowość", None],
+        [1, "A", "Długa 1", "80-001", "Gdańsk", "58"],
+    ]
     assert find_header(rows) == Header(2, ["Lp.", "Nazwa", "Adres › Ulica", "Adres › Kod", "Adres › Miejscowość", "Telefon"])
-    assert list(fields_of(find_header(rows).names, "PL").values()) == ["", "legal_name", "street", "postal_code", "locality", "phone"]
+    assert list(fields_of(find_header(rows).names, "PL").values()) == [
+        "",
+        "legal_name",
+        "street",
+        "postal_code",
+        "locality",
+        "phone",
+    ]
 
 
 def test_the_group_of_a_heading_tells_whose_it_is():
@@ -278,7 +315,11 @@ def test_the_group_of_a_heading_tells_whose_it_is():
 
 
 def test_a_file_without_headings_has_none():
-    rows = [["Fundacja A", "1234563218", "Gdańsk"], ["Fundacja B", "5260250274", "Gdynia"], ["Fundacja C", "5260250995", "Sopot"]]
+    rows = [
+        ["Fundacja A", "1234563218", "Gdańsk"],
+        ["Fundacja B", "5260250274", "Gdynia"],
+        ["Fundacja C", "5260250995", "Sopot"],
+    ]
     assert find_header(rows) == Header(-1, ["", "", ""])
 
 

@@ -42,7 +42,24 @@ def test_what_had_to_be_understood_is_told(written, day):
     assert day in str(found.said)
 
 
-@pytest.mark.parametrize("written", ["31/2/2015", "2015-13-01", "0.5.2015", "abc", "12", "12.3", "rok założenia", "1.1.201", "99999999", "12 foo 2015", "12 marca", True, 123456789012])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31/2/2015",
+        "2015-13-01",
+        "0.5.2015",
+        "abc",
+        "12",
+        "12.3",
+        "rok założenia",
+        "1.1.201",
+        "99999999",
+        "12 foo 2015",
+        "12 marca",
+        True,
+        123456789012,
+    ],
+)
 def test_what_is_no_day_stops_and_says_how_to_write_it(written):
     found = read_day(written)
     assert (found.value, found.grave) == (None, True)

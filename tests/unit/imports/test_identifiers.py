@@ -71,7 +71,10 @@ def test_noughts_of_krs_numbers_are_put_back_as_all_begin_with_them():
     assert read_numbers("99999999", "PL-KRS", "PL").grave, "no KRS number is so large"
 
 
-@pytest.mark.parametrize(("cell", "scheme", "country"), [("12345678Z", "ES-NIF", "ES"), ("X1234567L", "ES-NIF", "ES"), ("RCCMNL83S18D969H", "IT-CF", "IT")])
+@pytest.mark.parametrize(
+    ("cell", "scheme", "country"),
+    [("12345678Z", "ES-NIF", "ES"), ("X1234567L", "ES-NIF", "ES"), ("RCCMNL83S18D969H", "IT-CF", "IT")],
+)
 def test_numbers_of_people_are_left_out_and_told(cell, scheme, country):
     found = read_numbers(cell, scheme, country)
     assert (found.value, found.grave) == (None, False)

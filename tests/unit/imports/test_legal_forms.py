@@ -33,7 +33,18 @@ def test_names_tell_legal_forms(name, country, form):
     assert form_in_name(name, country) == form
 
 
-@pytest.mark.parametrize(("name", "country"), [("Społeczna Kaffka", "PL"), ("The Bowerchalke Village Shop Association Ltd", "GB"), ("Cafe", "SI"), ("Salsa", "ES"), ("Ryba", "FI"), ("X", "ZZ"), ("X", "")])
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Społeczna Kaffka", "PL"),
+        ("The Bowerchalke Village Shop Association Ltd", "GB"),
+        ("Cafe", "SI"),
+        ("Salsa", "ES"),
+        ("Ryba", "FI"),
+        ("X", "ZZ"),
+        ("X", ""),
+    ],
+)
 def test_names_that_tell_nothing_are_not_guessed(name, country):
     assert form_in_name(name, country) == ""
 
@@ -104,12 +115,30 @@ def test_the_version_is_told_by_the_heading_or_by_what_exists():
 
 
 def test_years_and_prices_are_no_codes():
-    assert [is_code(cell) for cell in ("88.10.Z", "UKSIC07-4711", "8899B", "text", "2019-05-06", "80-001")] == [True, True, True, False, False, False]
+    assert [is_code(cell) for cell in ("88.10.Z", "UKSIC07-4711", "8899B", "text", "2019-05-06", "80-001")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_words_stand_for_codes_of_the_register():
-    assert [read_status(word).value for word in ("Live", "Dead", "w likwidacji", "Deluje", "zawieszona", "de alta")] == ["active", "closed", "in_liquidation", "active", "suspended", "active"]
+    assert [read_status(word).value for word in ("Live", "Dead", "w likwidacji", "Deluje", "zawieszona", "de alta")] == [
+        "active",
+        "closed",
+        "in_liquidation",
+        "active",
+        "suspended",
+        "active",
+    ]
     assert [read_kind(word).value for word in ("jednostka", "osoba prawna", "enota")] == ["unit", "legal_person", "unit"]
-    assert [read_sector(word).value for word in ("Ekonomia społeczna", "public", "NGO")] == ["social_economy", "public", "civil_society"]
+    assert [read_sector(word).value for word in ("Ekonomia społeczna", "public", "NGO")] == [
+        "social_economy",
+        "public",
+        "civil_society",
+    ]
     assert read_status("niebieski").value is None
     assert read_status("niebieski").said is not None

@@ -56,7 +56,9 @@ def test_addresses_of_pages_are_made_whole(cell, urls):
     assert found.said is None
 
 
-@pytest.mark.parametrize("cell", ["update6", "@handle", "Essbare", "a@b.pl", "transizione-2/", "javascript:alert(1)", "ftp://x.pl", "http://"])
+@pytest.mark.parametrize(
+    "cell", ["update6", "@handle", "Essbare", "a@b.pl", "transizione-2/", "javascript:alert(1)", "ftp://x.pl", "http://"]
+)
 def test_what_is_no_page_is_left_out_and_told(cell):
     found = read_links(cell)
     assert (found.value, found.grave) == (None, False)
@@ -64,16 +66,32 @@ def test_what_is_no_page_is_left_out_and_told(cell):
 
 
 def test_places_of_people_have_their_own_kind():
-    assert [kind_of(f"https://{host}/x") for host in ("www.facebook.com", "pl-pl.facebook.com", "youtu.be", "x.pl", "shop.com")] == ["facebook", "facebook", "youtube", "website", "website"]
+    assert [
+        kind_of(f"https://{host}/x") for host in ("www.facebook.com", "pl-pl.facebook.com", "youtu.be", "x.pl", "shop.com")
+    ] == ["facebook", "facebook", "youtube", "website", "website"]
 
 
-@pytest.mark.parametrize(("cell", "email"), [("a@b.pl", "a@b.pl"), ("A@B.PL", "a@b.pl"), ("x(at)y.pl", "x@y.pl"), ("x[@]y.pl", "x@y.pl"), ("mailto:x@y.si", "x@y.si"), ("info @ x.org", "info@x.org"), ("", None)])
+@pytest.mark.parametrize(
+    ("cell", "email"),
+    [
+        ("a@b.pl", "a@b.pl"),
+        ("A@B.PL", "a@b.pl"),
+        ("x(at)y.pl", "x@y.pl"),
+        ("x[@]y.pl", "x@y.pl"),
+        ("mailto:x@y.si", "x@y.si"),
+        ("info @ x.org", "info@x.org"),
+        ("", None),
+    ],
+)
 def test_addresses_of_mail_are_read(cell, email):
     assert read_email(cell).value == email
 
 
 def test_of_several_the_first_is_kept_and_the_others_are_told():
-    for read, cell, first, other in ((read_email, "a@b.pl; c@d.pl", "a@b.pl", "c@d.pl"), (read_phone, "944523374 / 688840730", "944523374", "688840730")):
+    for read, cell, first, other in (
+        (read_email, "a@b.pl; c@d.pl", "a@b.pl", "c@d.pl"),
+        (read_phone, "944523374 / 688840730", "944523374", "688840730"),
+    ):
         found = read(cell)
         assert found.value == first
         assert other in str(found.said)
@@ -81,13 +99,22 @@ def test_of_several_the_first_is_kept_and_the_others_are_told():
 
 @pytest.mark.parametrize(
     ("cell", "phone"),
-    [("58 320 12 34", "58 320 12 34"), ("tel. 58 320-12-34", "58 320-12-34"), ("+48 58 3201234", "+48 58 3201234"), ("48583201234.0", "48583201234"), ("0316/123456", "0316/123456"), ("(0131) 319 2400", "(0131) 319 2400")],
+    [
+        ("58 320 12 34", "58 320 12 34"),
+        ("tel. 58 320-12-34", "58 320-12-34"),
+        ("+48 58 3201234", "+48 58 3201234"),
+        ("48583201234.0", "48583201234"),
+        ("0316/123456", "0316/123456"),
+        ("(0131) 319 2400", "(0131) 319 2400"),
+    ],
 )
 def test_telephone_numbers_stay_as_they_are_written(cell, phone):
     assert read_phone(cell) == (phone, None, False)
 
 
-@pytest.mark.parametrize(("read", "cell"), [(read_phone, "Shop"), (read_phone, "12"), (read_email, "bajka.cz"), (read_email, "a@b")])
+@pytest.mark.parametrize(
+    ("read", "cell"), [(read_phone, "Shop"), (read_phone, "12"), (read_email, "bajka.cz"), (read_email, "a@b")]
+)
 def test_what_reaches_nobody_is_left_out_and_told(read, cell):
     found = read(cell)
     assert (found.value, found.grave) == (None, False)

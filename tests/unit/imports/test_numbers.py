@@ -75,7 +75,18 @@ def test_a_number_which_a_spreadsheet_has_shortened_is_told():
 
 
 @pytest.mark.parametrize(
-    ("written", "year"), [("2016", 2016), (2016, 2016), (2016.0, 2016), ("2016/17", 2017), ("2016/2017", 2017), ("rok 2016", 2016), ("2016 r.", 2016), ("FY 2016", 2016), ("", None)]
+    ("written", "year"),
+    [
+        ("2016", 2016),
+        (2016, 2016),
+        (2016.0, 2016),
+        ("2016/17", 2017),
+        ("2016/2017", 2017),
+        ("rok 2016", 2016),
+        ("2016 r.", 2016),
+        ("FY 2016", 2016),
+        ("", None),
+    ],
 )
 def test_years_are_read_with_what_stands_around_them(written, year):
     assert read_year(written, 2026) == (year, None, False)
@@ -94,4 +105,9 @@ def test_yes_and_no_are_known_in_the_languages_of_the_house():
 
 
 def test_a_heading_names_one_year_or_none():
-    assert (year_in("Przychody 2023"), year_in("Zatrudnienie (stan na 31.12.2024)"), year_in("2023–2024"), year_in("Przychody")) == ("2023", "2024", "", "")
+    assert (
+        year_in("Przychody 2023"),
+        year_in("Zatrudnienie (stan na 31.12.2024)"),
+        year_in("2023–2024"),
+        year_in("Przychody"),
+    ) == ("2023", "2024", "", "")

@@ -31,7 +31,16 @@ def test_postal_codes_are_written_as_their_country_writes_them(written, country,
 
 @pytest.mark.parametrize(
     ("written", "country", "code"),
-    [(8001, "ES", "08001"), ("1001", "PL", "01-001"), (100, "FI", "00100"), (1067, "DE", "01067"), (118, "IT", "00118"), ("TA7 ONZ", "GB", "TA7 0NZ"), ("S021 2NR", "GB", "SO21 2NR"), ("EH10\ufffd7DX", "GB", "EH10 7DX")],
+    [
+        (8001, "ES", "08001"),
+        ("1001", "PL", "01-001"),
+        (100, "FI", "00100"),
+        (1067, "DE", "01067"),
+        (118, "IT", "00118"),
+        ("TA7 ONZ", "GB", "TA7 0NZ"),
+        ("S021 2NR", "GB", "SO21 2NR"),
+        ("EH10\ufffd7DX", "GB", "EH10 7DX"),
+    ],
 )
 def test_what_was_mended_in_a_postal_code_is_told(written, country, code):
     found = read_postal_code(written, country)
@@ -39,7 +48,19 @@ def test_what_was_mended_in_a_postal_code_is_told(written, country, code):
     assert code in str(found.said)
 
 
-@pytest.mark.parametrize(("written", "country"), [("ABC", "PL"), ("800", "PL"), ("8000101", "PL"), ("200", "SI"), ("12345", "SI"), ("CF44 6", "GB"), ("Linz", "AT"), ("1000", "HR")])
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("ABC", "PL"),
+        ("800", "PL"),
+        ("8000101", "PL"),
+        ("200", "SI"),
+        ("12345", "SI"),
+        ("CF44 6", "GB"),
+        ("Linz", "AT"),
+        ("1000", "HR"),
+    ],
+)
 def test_what_is_no_postal_code_of_the_country_stops_and_shows_one(written, country):
     found = read_postal_code(written, country)
     assert (found.value, found.grave) == (None, True)
@@ -83,7 +104,14 @@ def test_addresses_of_usual_forms_are_taken_apart(written, country, street, code
 
 @pytest.mark.parametrize(
     ("written", "country"),
-    [("Lugar de Gándara, 44 – Oleiros - Ribeira", "ES"), ("Dunajska cesta 1000", "SI"), ("ul. Długa 5, Gdańsk", "PL"), ("Polígono 12345", "ES"), ("somewhere", ""), ("Gdańsk 80-001, ul. Polna 3 lok. 4", "PL")],
+    [
+        ("Lugar de Gándara, 44 – Oleiros - Ribeira", "ES"),
+        ("Dunajska cesta 1000", "SI"),
+        ("ul. Długa 5, Gdańsk", "PL"),
+        ("Polígono 12345", "ES"),
+        ("somewhere", ""),
+        ("Gdańsk 80-001, ul. Polna 3 lok. 4", "PL"),
+    ],
 )
 def test_an_address_of_no_usual_form_stays_whole_in_the_street(written, country):
     assert split_address(written, country) == Address(street=written)
@@ -100,7 +128,17 @@ def test_a_postal_code_is_found_in_the_cell_of_the_place():
 
 @pytest.mark.parametrize(
     ("written", "degrees"),
-    [("54.35", 54.35), ("54,35", 54.35), (54.35, 54.35), ("-3,5", -3.5), ("54°21'00\"N", 54.35), ("18° 39' E", 18.65), ("3°30'W", -3.5), ("", None), ("-", None)],
+    [
+        ("54.35", 54.35),
+        ("54,35", 54.35),
+        (54.35, 54.35),
+        ("-3,5", -3.5),
+        ("54°21'00\"N", 54.35),
+        ("18° 39' E", 18.65),
+        ("3°30'W", -3.5),
+        ("", None),
+        ("-", None),
+    ],
 )
 def test_degrees_are_read_as_numbers_or_minutes(written, degrees):
     assert read_degrees(written) == (degrees, None, False)
@@ -139,7 +177,18 @@ def test_countries_are_known_by_their_names_in_the_languages_of_europe(written, 
     assert read_country(written, "PL").value == code
 
 
-@pytest.mark.parametrize(("written", "code"), [("Frace", "FR"), ("Italu", "IT"), ("Cypres", "CY"), ("Polsak", "PL"), ("Solvenia", "SI"), ("United Kingdon", "GB"), ("Deutchland", "DE")])
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Frace", "FR"),
+        ("Italu", "IT"),
+        ("Cypres", "CY"),
+        ("Polsak", "PL"),
+        ("Solvenia", "SI"),
+        ("United Kingdon", "GB"),
+        ("Deutchland", "DE"),
+    ],
+)
 def test_a_slip_in_a_country_is_mended_and_told(written, code):
     found = read_country(written, "PL")
     assert (found.value, found.grave) == (code, False)
@@ -163,7 +212,35 @@ def test_a_doubtful_country_is_decided_by_the_map_or_left_out():
 
 def test_no_name_is_of_two_countries_and_the_union_is_there():
     assert len(countries()) > 230
-    union = {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
+    union = {
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    }
     assert all(countries()[code].box and countries()[code].postal and countries()[code].alpha3 for code in union)
     names = [(name.casefold(), code) for code, it in countries().items() for name in it.names]
     assert len({name for name, _code in names}) == len(names)

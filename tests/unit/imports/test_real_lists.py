@@ -89,11 +89,19 @@ def test_the_british_list_goes_through_with_its_days_and_lines():
     rows = rows_of("uk-coops/organisations_2017.csv")
     assert len(rows) == 8371
     first = rows[0].values
-    assert (first["founded_on"], first["country"], first["postal_code"], first["legal_form"], first["activities"]) == ("1863-08-11", "GB", "M60 0AG", "GB-SOC", ["47.11"])
+    assert (first["founded_on"], first["country"], first["postal_code"], first["legal_form"], first["activities"]) == (
+        "1863-08-11",
+        "GB",
+        "M60 0AG",
+        "GB-SOC",
+        ["47.11"],
+    )
     assert rows[1].values["street"] == "Central House, Hermes Road"
     grave = [row for row in rows if any(problem.grave for problem in row.problems)]
     assert len(grave) <= 60
-    assert {str(problem.said.source)[:40] for row in grave for problem in row.problems if problem.grave} == {"“%(code)s” is not a postal code of %(cou"}
+    assert {str(problem.said.source)[:40] for row in grave for problem in row.problems if problem.grave} == {
+        "“%(code)s” is not a postal code of %(cou"
+    }
     assert not any(row.set_aside for row in rows)
 
 
@@ -101,7 +109,9 @@ def test_yearly_figures_of_thirty_two_thousand_rows_go_through():
     rows = rows_of("uk-coops/economic_2016.csv")
     assert len(rows) == 32292
     assert sum(any(problem.grave for problem in row.problems) for row in rows) == 31, "turnovers below nought"
-    assert rows[4].values["figures"] == [{"year": 2011, "as_of_on": "2011-03-31", "revenue_total": 271388, "surplus": 26472, "members_natural": 264}]
+    assert rows[4].values["figures"] == [
+        {"year": 2011, "as_of_on": "2011-03-31", "revenue_total": 271388, "surplus": 26472, "members_natural": 264}
+    ]
 
 
 def test_galician_and_asturian_pages_say_what_their_truth_tables_say():
@@ -125,7 +135,12 @@ def test_sixty_spellings_of_countries_are_understood():
     assert {row.raw[1].strip(): row.values["country"] for row in named if row.raw[1].strip() in ("Frace", "Italu", "Cypres", "SR", "Ελλάδα", "ÖSterreich")} == {
         "Frace": "FR", "Italu": "IT", "Cypres": "CY", "SR": "SK", "Ελλάδα": "GR", "ÖSterreich": "AT",
     }  # fmt: skip
-    unknown = {row.raw[1].strip() for row in named for problem in row.problems if "country" in problem.said.source and "no country" in problem.said.source}
+    unknown = {
+        row.raw[1].strip()
+        for row in named
+        for problem in row.problems
+        if "country" in problem.said.source and "no country" in problem.said.source
+    }
     assert unknown == {"ABERDEEN"}
 
 
@@ -135,7 +150,9 @@ def test_polish_and_slovene_lists_go_through():
     assert sum(row.values.get("kind") == "unit" for row in polish) == 10
     slovene = rows_of("si-mini/slovenian_ngo_rows.csv")
     assert [row.values["identifiers"]["SI-MAT"] for row in slovene][:2] == ["5921449", "5258669"]
-    assert all(row.values["country"] == "SI" and row.values["postal_code"] and row.values["nace_version"] == "2" for row in slovene)
+    assert all(
+        row.values["country"] == "SI" and row.values["postal_code"] and row.values["nace_version"] == "2" for row in slovene
+    )
     assert not any(row.problems for row in slovene)
 
 

@@ -74,7 +74,13 @@ def test_what_a_form_would_refuse_stops_the_row_and_is_left_empty_where_lenient(
 
 
 def test_a_problem_names_the_cell_a_spreadsheet_shows():
-    rows = checked(["source_key", "legal_name", "postal_code"], ["1", "Kawiarnia Ala", "80-001"], [None, None, None], ["2", "Kawiarnia Ola", "8"], first_line=5)
+    rows = checked(
+        ["source_key", "legal_name", "postal_code"],
+        ["1", "Kawiarnia Ala", "80-001"],
+        [None, None, None],
+        ["2", "Kawiarnia Ola", "8"],
+        first_line=5,
+    )
     assert [(row.number, row.line, row.set_aside) for row in rows] == [(1, 6, ""), (2, 7, "blank"), (3, 8, "")]
     assert [problem.cell for problem in rows[2].problems] == ["C8"]
     assert "12-345" in str(rows[2].problems[0].said)
@@ -93,7 +99,13 @@ def test_names_lose_what_is_around_them_and_stay_as_registers_write_them(written
 
 
 def test_other_names_are_kept_once_and_never_the_name_itself():
-    row = values(["legal_name", "other_name", "other_name", "locality"], "Opoka Sp. z o.o.", "OPOKA sp. z o.o.; Kawiarnia Opoka", "Kawiarnia  Opoka\nBar u Oli", "Gdańsk")
+    row = values(
+        ["legal_name", "other_name", "other_name", "locality"],
+        "Opoka Sp. z o.o.",
+        "OPOKA sp. z o.o.; Kawiarnia Opoka",
+        "Kawiarnia  Opoka\nBar u Oli",
+        "Gdańsk",
+    )
     assert row["other_names"] == ["Kawiarnia Opoka", "Bar u Oli"]
 
 
@@ -113,14 +125,24 @@ def test_a_slovene_number_of_ten_digits_is_of_the_whole_or_of_a_part():
 
 
 def test_a_legal_form_is_taken_from_the_name_where_the_column_lacks_it_and_told():
-    rows = checked(["legal_name", "legal_form", "locality"], ["Fundacja Ala", None, "Gdynia"], ["Stowarzyszenie Ola", "cokolwiek", "Gdynia"], ["Kawiarnia", "?", "Gdynia"])
+    rows = checked(
+        ["legal_name", "legal_form", "locality"],
+        ["Fundacja Ala", None, "Gdynia"],
+        ["Stowarzyszenie Ola", "cokolwiek", "Gdynia"],
+        ["Kawiarnia", "?", "Gdynia"],
+    )
     assert [row.values.get("legal_form") for row in rows] == ["PL-FUN", "PL-STO", None]
     assert [[cell for cell, _grave, _said in told(row)] for row in rows] == [["A2"], ["B3"], []]
 
 
 def test_units_name_the_legal_person_they_belong_to():
     fields = ["legal_name", "legal_form", "parent_name", "locality"]
-    rows = checked(fields, ["ZAZ „Opoka”", "ZAZ", "Fundacja Opoka", "Chechło"], ["Fundacja Opoka", "fundacja", None, "Chechło"], ["Cafe Równik", None, "ul. Jedności Narodowej 47", "Wrocław"])
+    rows = checked(
+        fields,
+        ["ZAZ „Opoka”", "ZAZ", "Fundacja Opoka", "Chechło"],
+        ["Fundacja Opoka", "fundacja", None, "Chechło"],
+        ["Cafe Równik", None, "ul. Jedności Narodowej 47", "Wrocław"],
+    )
     assert rows[0].values["kind"] == "unit"
     assert rows[0].values["parent"] == {"name": "Fundacja Opoka"}
     assert "kind" not in rows[1].values
@@ -137,7 +159,14 @@ def test_the_number_of_a_legal_person_is_told_from_a_key_of_the_list():
 
 
 def test_days_are_read_in_the_order_the_column_has():
-    rows = checked(["legal_name", "founded_on"], ["A", "1/2/2015"], ["B", "12/25/2015"], ["C", datetime(2016, 3, 31)], ["D", date(1863, 8, 11)], ["E", 42460])
+    rows = checked(
+        ["legal_name", "founded_on"],
+        ["A", "1/2/2015"],
+        ["B", "12/25/2015"],
+        ["C", datetime(2016, 3, 31)],
+        ["D", date(1863, 8, 11)],
+        ["E", 42460],
+    )
     assert [row.values["founded_on"] for row in rows] == ["2015-01-02", "2015-12-25", "2016-03-31", "1863-08-11", "2016-03-31"]
 
 
@@ -158,20 +187,41 @@ def test_a_day_of_closing_closes_unless_the_status_says_otherwise():
 
 def test_the_country_decides_how_codes_and_addresses_are_read():
     fields = ["legal_name", "country", "postal_code"]
-    rows = checked(fields, ["A", "Wales", "cf101aa"], ["B", "Österreich", "1010"], ["C", None, "80001"], ["D", "Frace", "75001"], ["E", "Atlantyda", "80-001"])
-    assert [(row.values["country"], row.values["postal_code"]) for row in rows] == [("GB", "CF10 1AA"), ("AT", "1010"), ("PL", "80-001"), ("FR", "75001"), ("PL", "80-001")]
+    rows = checked(
+        fields,
+        ["A", "Wales", "cf101aa"],
+        ["B", "Österreich", "1010"],
+        ["C", None, "80001"],
+        ["D", "Frace", "75001"],
+        ["E", "Atlantyda", "80-001"],
+    )
+    assert [(row.values["country"], row.values["postal_code"]) for row in rows] == [
+        ("GB", "CF10 1AA"),
+        ("AT", "1010"),
+        ("PL", "80-001"),
+        ("FR", "75001"),
+        ("PL", "80-001"),
+    ]
     assert [bool(row.problems) for row in rows] == [False, False, False, True, True]
 
 
 def test_a_list_from_elsewhere_is_known_by_its_codes_and_numbers():
     british = checked(["legal_name", "postal_code"], *[[f"Co-op {n} Limited", f"LS{n} 4AB"] for n in range(1, 9)])
     assert {row.values["country"] for row in british} == {"GB"}
-    french = checked(["legal_name", "number:FR-SIREN", "postal_code"], ["SCOP A", "123456782", 33000], ["SCOP B", "552081317", 1000])
+    french = checked(
+        ["legal_name", "number:FR-SIREN", "postal_code"], ["SCOP A", "123456782", 33000], ["SCOP B", "552081317", 1000]
+    )
     assert [(row.values["country"], row.values["postal_code"]) for row in french] == [("FR", "33000"), ("FR", "01000")]
 
 
 def test_a_row_without_a_country_takes_it_from_what_only_one_country_has():
-    rows = checked(["legal_name", "country", "postal_code", "lat", "lon"], ["A", "PL", "80-001", 54.3, 18.6], ["B", None, "EH1 1AA", None, None], ["C", None, None, 37.98, 23.73], ["D", None, None, 47.05, 15.4])
+    rows = checked(
+        ["legal_name", "country", "postal_code", "lat", "lon"],
+        ["A", "PL", "80-001", 54.3, 18.6],
+        ["B", None, "EH1 1AA", None, None],
+        ["C", None, None, 37.98, 23.73],
+        ["D", None, None, 47.05, 15.4],
+    )
     assert [row.values.get("country") for row in rows[:3]] == ["PL", "GB", "GR"]
     assert all(row.problems for row in rows[1:])
 
@@ -194,7 +244,10 @@ def test_addresses_come_together_from_whatever_columns_there_are(fields, cells, 
 
 
 def test_the_municipality_is_the_place_where_addresses_are_written_so():
-    assert values(["legal_name", "municipality", "number:IT-CF"], "Ente", "Trento", "98765430222", country="IT")["locality"] == "Trento"
+    assert (
+        values(["legal_name", "municipality", "number:IT-CF"], "Ente", "Trento", "98765430222", country="IT")["locality"]
+        == "Trento"
+    )
     polish = values(["legal_name", "municipality"], "Fundacja", "Żukowo")
     assert "locality" not in polish
     assert polish["place"] == {"name": "Żukowo"}
@@ -207,7 +260,9 @@ def test_a_point_changed_over_is_put_right_and_told():
 
 
 def test_a_contact_needs_an_address_or_a_number():
-    assert values(["legal_name", "contact_name", "email"], "Fundacja", "Ala Nowak", "ala@x.pl")["contacts"] == [{"person_name": "Ala Nowak", "email": "ala@x.pl"}]
+    assert values(["legal_name", "contact_name", "email"], "Fundacja", "Ala Nowak", "ala@x.pl")["contacts"] == [
+        {"person_name": "Ala Nowak", "email": "ala@x.pl"}
+    ]
     row = one(["legal_name", "contact_name"], "Fundacja", "Ala Nowak")
     assert "contacts" not in row.values
     assert told(row)
@@ -236,7 +291,12 @@ def test_a_cell_the_spreadsheet_could_not_compute_is_empty_and_told():
 
 @pytest.mark.parametrize(
     ("year", "day", "expected"),
-    [("2016", None, (2016, "2016-12-31")), (None, "2016-03-31", (2016, "2016-03-31")), ("2017", "2016-03-31", (2016, "2016-03-31")), (2026, None, (2026, "2026-11-20"))],
+    [
+        ("2016", None, (2016, "2016-12-31")),
+        (None, "2016-03-31", (2016, "2016-03-31")),
+        ("2017", "2016-03-31", (2016, "2016-03-31")),
+        (2026, None, (2026, "2026-11-20")),
+    ],
 )
 def test_figures_are_of_the_last_day_of_their_year_or_of_the_day_given(year, day, expected):
     row = values(["legal_name", "year", "as_of_on", "employees"], "Fundacja", year, day, 7)
@@ -250,18 +310,52 @@ def test_a_year_far_from_its_day_is_told():
 
 
 def test_figures_are_whole_units_of_money_and_may_be_a_loss():
-    row = values(["legal_name", "year", "revenue_total", "surplus", "employees_fte", "is_one_member_one_vote"], "Fundacja", 2016, "1 234 567,80 zł", "-1200", "12,25", "tak")
-    assert row["figures"] == [{"year": 2016, "as_of_on": "2016-12-31", "revenue_total": 1_234_568, "surplus": -1200, "employees_fte": 12.25, "is_one_member_one_vote": True}]
+    row = values(
+        ["legal_name", "year", "revenue_total", "surplus", "employees_fte", "is_one_member_one_vote"],
+        "Fundacja",
+        2016,
+        "1 234 567,80 zł",
+        "-1200",
+        "12,25",
+        "tak",
+    )
+    assert row["figures"] == [
+        {
+            "year": 2016,
+            "as_of_on": "2016-12-31",
+            "revenue_total": 1_234_568,
+            "surplus": -1200,
+            "employees_fte": 12.25,
+            "is_one_member_one_vote": True,
+        }
+    ]
 
 
 def test_figures_in_thousands_are_multiplied():
-    row = values(["legal_name", "year", "revenue_total", "employees"], "Fundacja", 2016, "12,5", "7", names=["Nazwa", "Rok", "Przychody (tys. zł)", "Zatrudnienie (tys. zł)"])
+    row = values(
+        ["legal_name", "year", "revenue_total", "employees"],
+        "Fundacja",
+        2016,
+        "12,5",
+        "7",
+        names=["Nazwa", "Rok", "Przychody (tys. zł)", "Zatrudnienie (tys. zł)"],
+    )
     assert (row["figures"][0]["revenue_total"], row["figures"][0]["employees"]) == (12_500, 7)
 
 
 def test_several_years_may_stand_side_by_side():
-    row = values(["legal_name", "employees", "employees", "surplus"], "Fundacja", 7, 9, 100, names=["Nazwa", "Zatrudnienie 2023", "Zatrudnienie 2024", "Zysk 2024"])
-    assert row["figures"] == [{"year": 2023, "as_of_on": "2023-12-31", "employees": 7}, {"year": 2024, "as_of_on": "2024-12-31", "employees": 9, "surplus": 100}]
+    row = values(
+        ["legal_name", "employees", "employees", "surplus"],
+        "Fundacja",
+        7,
+        9,
+        100,
+        names=["Nazwa", "Zatrudnienie 2023", "Zatrudnienie 2024", "Zysk 2024"],
+    )
+    assert row["figures"] == [
+        {"year": 2023, "as_of_on": "2023-12-31", "employees": 7},
+        {"year": 2024, "as_of_on": "2024-12-31", "employees": 9, "surplus": 100},
+    ]
 
 
 def test_figures_without_any_year_are_left_out_and_told():
@@ -277,12 +371,18 @@ def test_an_empty_figure_is_not_nought():
 
 # -- rows beside the list ----------------------------------------------------------------------------------------------
 
-LIST = (["1", "Fundacja Ala", "Gdańsk", "58 320 12 34"], ["2", "Fundacja Ola", "Gdynia", "58 320 12 35"], ["3", "Fundacja Ela", "Sopot", "58 320 12 36"])
+LIST = (
+    ["1", "Fundacja Ala", "Gdańsk", "58 320 12 34"],
+    ["2", "Fundacja Ola", "Gdynia", "58 320 12 35"],
+    ["3", "Fundacja Ela", "Sopot", "58 320 12 36"],
+)
 
 
 def kinds(*rows):
     fields = ["source_key", "legal_name", "locality", "phone"]
-    return [row.set_aside for row in checked(fields, *LIST, *rows, names=["Lp.", "Nazwa", "Miejscowość", "Telefon"])][len(LIST) :]
+    return [row.set_aside for row in checked(fields, *LIST, *rows, names=["Lp.", "Nazwa", "Miejscowość", "Telefon"])][
+        len(LIST) :
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +402,9 @@ def test_rows_beside_the_list_are_set_aside_and_real_ones_are_not(row, kind):
 
 
 def test_a_list_of_names_alone_loses_none_of_them():
-    rows = [row.set_aside for row in checked(["legal_name"], ["Kawiarnia"], ["Powiat Cafe"], ["Spółdzielnie"], [None], ["Razem"])]
+    rows = [
+        row.set_aside for row in checked(["legal_name"], ["Kawiarnia"], ["Powiat Cafe"], ["Spółdzielnie"], [None], ["Razem"])
+    ]
     assert rows == ["", "", "", "blank", ""]
 
 
@@ -314,12 +416,22 @@ def test_rows_set_aside_say_nothing_else():
 def test_a_sheet_without_headings_begins_with_its_first_row():
     sheet = Sheet("list", [["Fundacja Ala", "1234563218"], ["Fundacja Ola", "5260250274"]])
     rows = list(check_rows(sheet, Header(-1, ["", ""]), {0: "legal_name", 1: "number:PL-NIP"}, country="PL"))
-    assert [(row.number, row.line, row.values["legal_name"]) for row in rows] == [(1, 1, "Fundacja Ala"), (2, 2, "Fundacja Ola")]
+    assert [(row.number, row.line, row.values["legal_name"]) for row in rows] == [
+        (1, 1, "Fundacja Ala"),
+        (2, 2, "Fundacja Ola"),
+    ]
 
 
 def test_short_rows_and_unknown_fields_do_not_break():
     sheet = Sheet("list", [["Nazwa", "Kod"], ["Fundacja Ala"]])
-    rows = list(check_rows(sheet, Header(0, ["Nazwa", "Kod"]), {0: "legal_name", 1: "postal_code", 9: "phone", 3: "no_such_field"}, country="PL"))
+    rows = list(
+        check_rows(
+            sheet,
+            Header(0, ["Nazwa", "Kod"]),
+            {0: "legal_name", 1: "postal_code", 9: "phone", 3: "no_such_field"},
+            country="PL",
+        )
+    )
     assert rows[0].values == {"country": "PL", "legal_name": "Fundacja Ala", "legal_form": "PL-FUN"}
 
 
