@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,9 @@ _PEOPLE = {"given_name": "given_name", "surname": "surname", "street": "street",
 
 def febrl(which: str) -> Task:
     lists = [_read(DATA / "record_linkage" / "febrl" / f"dataset{part}.csv") for part in (("4a", "4b") if which == "4" else (which,))]
-    for row in sum(lists, []):
+    for row in chain(*lists):
         row["street"] = f"{row['street_number']} {row['address_1']}".strip()
-    truth = [row["rec_id"].split("-")[1] for row in sum(lists, [])]
+    truth = [row["rec_id"].split("-")[1] for row in chain(*lists)]
     return Task(f"febrl{which}", _PEOPLE, lists[0], lists[1] if len(lists) > 1 else None, truth)
 
 
@@ -202,9 +203,9 @@ def by_splink(task: Task) -> tuple[tuple[float, float, float], float, str]:
             clean = f", nullif({_CLEAN.format('name')}, '') as name_clean" if "name" in roles else ""
             text = ", ".join(f"nullif(lower(trim({role})), '') as {role}" for role in roles)
             source = f"read_csv('{folder}/{nth}.csv', header=true, all_varchar=true, delim=',', quote='\"', escape='\"')"
-            connection.execute(f"create table read{nth} as select cast(unique_id as bigint) as unique_id, {text}{clean} from {source}")  # noqa: S608
+            connection.execute(f"create table read{nth} as select cast(unique_id as bigint) as unique_id, {text}{clean} from {source}")
             head = ", substr(name_clean, 1, 6) as name_head" if "name" in roles else ""
-            connection.execute(f"create table list{nth} as select *{head} from read{nth}")  # noqa: S608
+            connection.execute(f"create table list{nth} as select *{head} from read{nth}")
             tables.append(f"list{nth}")
         engine = DuckDBAPI(connection)
         frames = [engine.register(table) for table in tables]
@@ -239,7 +240,7 @@ def by_splink(task: Task) -> tuple[tuple[float, float, float], float, str]:
         predicted = linker.inference.predict(threshold_match_probability=min(THRESHOLDS))
         best: tuple[tuple[float, float, float], str] = ((0.0, 0.0, -1.0), "")
         if task.second is not None:
-            found = connection.execute(f"select unique_id_l, unique_id_r, match_probability from {predicted.physical_name}").fetchall()  # noqa: S608
+            found = connection.execute(f"select unique_id_l, unique_id_r, match_probability from {predicted.physical_name}").fetchall()
             seconds = time.perf_counter() - began
             for threshold in THRESHOLDS:
                 chosen: dict[int, tuple[float, int]] = {}
@@ -254,7 +255,7 @@ def by_splink(task: Task) -> tuple[tuple[float, float, float], float, str]:
         for threshold in THRESHOLDS:
             began = time.perf_counter()
             clustered = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=threshold)
-            found = connection.execute(f"select unique_id, cluster_id from {clustered.physical_name}").fetchall()  # noqa: S608
+            found = connection.execute(f"select unique_id, cluster_id from {clustered.physical_name}").fetchall()
             once = time.perf_counter() - began
             labels = [0] * len(task.first)
             numbers: dict[Any, int] = {}
@@ -292,7 +293,7 @@ TASKS = {"uk": uk, "patstat": patstat, **{f"febrl{n}": (lambda n=n: febrl(n)) fo
 def _one(engine: str, path: Path) -> None:
     """What a child does: one list, one engine; prints a `Measure` as JSON."""
     with path.open("rb") as file:
-        task = pickle.load(file)  # noqa: S301  (written by the parent a moment ago)
+        task = pickle.load(file)
     (precision, recall, f1), seconds, note = ENGINES[engine](task)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rows = len(task.first) + len(task.second or [])

@@ -34,54 +34,54 @@ class Language:
 
 LANGUAGES = {
     "pl": Language(
-        ("Stowarzyszenie/Stow.", "Fundacja", "Spółdzielnia Socjalna/Spółdz. Soc.", "Klub Sportowy/KS", "Ochotnicza Straż Pożarna/OSP", "Koło Gospodyń Wiejskich/KGW", "Towarzystwo/Tow.", "Przedsiębiorstwo/P.", "Zakład/Zakł.", ""),  # fmt: skip
-        ("Rozwoju", "Przyjaciół", "Pomocy", "Kultury", "Seniorów", "Młodzieży", "Zielona", "Dobra", "Nasza", "Kuchnia", "Pralnia", "Usługi", "Opiekuńcze", "Integracja", "Edukacja", "Sport", "Zdrowie", "Ziemi", "Dom", "Budowa", "Ogród", "Wsparcie", "Razem", "Nowa", "Praca"),  # fmt: skip
+        ("Stowarzyszenie/Stow.", "Fundacja", "Spółdzielnia Socjalna/Spółdz. Soc.", "Klub Sportowy/KS", "Ochotnicza Straż Pożarna/OSP", "Koło Gospodyń Wiejskich/KGW", "Towarzystwo/Tow.", "Przedsiębiorstwo/P.", "Zakład/Zakł.", ""),
+        ("Rozwoju", "Przyjaciół", "Pomocy", "Kultury", "Seniorów", "Młodzieży", "Zielona", "Dobra", "Nasza", "Kuchnia", "Pralnia", "Usługi", "Opiekuńcze", "Integracja", "Edukacja", "Sport", "Zdrowie", "Ziemi", "Dom", "Budowa", "Ogród", "Wsparcie", "Razem", "Nowa", "Praca"),
         ("sp. z o.o./spółka z ograniczoną odpowiedzialnością", "", "", "s.c./spółka cywilna", "S.A./Spółka Akcyjna"),
         "Oddział w", ("ul. Polna", "ul. Lipowa", "ul. Długa", "al. Niepodległości", "pl. Wolności", "ul. Mickiewicza", "ul. 3 Maja", "ul. Leśna"),
-        ("wo", "ra", "ście", "bo", "gdań", "ja", "no", "łę", "sła", "ko", "mi", "rze", "szo", "tar", "wie", "zy"), "w", "##-###"),  # fmt: skip
+        ("wo", "ra", "ście", "bo", "gdań", "ja", "no", "łę", "sła", "ko", "mi", "rze", "szo", "tar", "wie", "zy"), "w", "##-###"),
     "sl": Language(
         ("Društvo", "Zavod", "Ustanova", "Zadruga", "Prostovoljno gasilsko društvo/PGD", "Športno društvo/ŠD", "Kulturno društvo/KD", "Zveza", ""),
-        ("za razvoj", "upokojencev", "kmečkih žena", "mladih", "invalidov", "podeželja", "zdravje", "turistično", "zeleni", "skupaj", "novi", "dom", "pomoč", "okolje", "lovsko", "čebelarsko"),  # fmt: skip
+        ("za razvoj", "upokojencev", "kmečkih žena", "mladih", "invalidov", "podeželja", "zdravje", "turistično", "zeleni", "skupaj", "novi", "dom", "pomoč", "okolje", "lovsko", "čebelarsko"),
         ("d.o.o./družba z omejeno odgovornostjo", "so. p./socialno podjetje", "", "", "d.d."),
         "podružnica", ("Glavna ulica", "Cankarjeva ulica", "Prešernova cesta", "Trg svobode", "Vaška pot", "Šolska ulica"),
-        ("ce", "ljub", "mar", "no", "vo", "gra", "ško", "bri", "žal", "je", "ka", "tol", "min", "po", "lje", "ptu"), "v", "####"),  # fmt: skip
+        ("ce", "ljub", "mar", "no", "vo", "gra", "ško", "bri", "žal", "je", "ka", "tol", "min", "po", "lje", "ptu"), "v", "####"),
     "it": Language(
-        ("Cooperativa Sociale/Coop. Soc.", "Associazione/Ass.", "Fondazione", "Società Cooperativa/Soc. Coop.", "Consorzio", "Circolo", "Associazione Sportiva Dilettantistica/A.S.D.", "Pro Loco", ""),  # fmt: skip
-        ("Solidarietà", "Amici", "Volontari", "Il Sole", "La Terra", "Servizi", "Lavoro", "Insieme", "Nuova", "Famiglia", "Anziani", "Cultura", "Arcobaleno", "Progetto", "Vita", "Casa", "Agricola", "Giovani"),  # fmt: skip
+        ("Cooperativa Sociale/Coop. Soc.", "Associazione/Ass.", "Fondazione", "Società Cooperativa/Soc. Coop.", "Consorzio", "Circolo", "Associazione Sportiva Dilettantistica/A.S.D.", "Pro Loco", ""),
+        ("Solidarietà", "Amici", "Volontari", "Il Sole", "La Terra", "Servizi", "Lavoro", "Insieme", "Nuova", "Famiglia", "Anziani", "Cultura", "Arcobaleno", "Progetto", "Vita", "Casa", "Agricola", "Giovani"),
         ("ONLUS/Organizzazione non lucrativa di utilità sociale", "S.r.l./Società a responsabilità limitata", "", "ETS", "a r.l.", "S.p.A./Società per azioni"),
         "Sezione di", ("Via Roma", "Via Garibaldi", "Piazza Dante", "Via Verdi", "Corso Italia", "Via Mazzini", "Viale Trento"),
-        ("ca", "ro", "ve", "ret", "bo", "lo", "gna", "mi", "la", "tren", "ri", "va", "mon", "te", "san", "del"), "di", "#####"),  # fmt: skip
+        ("ca", "ro", "ve", "ret", "bo", "lo", "gna", "mi", "la", "tren", "ri", "va", "mon", "te", "san", "del"), "di", "#####"),
     "es": Language(
         ("Asociación/Asoc.", "Fundación", "Cooperativa/Coop.", "Club Deportivo/C.D.", "Empresa de Inserción/E.I.", "AMPA", "Comunidad", "Federación/Fed.", ""),
-        ("Vecinos", "Amigos", "San José", "Desarrollo", "Integración", "Empleo", "Mujeres", "Cultural", "Nueva", "Olivarera", "Personas", "Solidaria", "Rural", "Familias", "Verde", "Trabajo"),  # fmt: skip
+        ("Vecinos", "Amigos", "San José", "Desarrollo", "Integración", "Empleo", "Mujeres", "Cultural", "Nueva", "Olivarera", "Personas", "Solidaria", "Rural", "Familias", "Verde", "Trabajo"),
         ("S.L./Sociedad Limitada", "S. Coop. And./Sociedad Cooperativa Andaluza", "", "", "S.L.L.", "S.A./Sociedad Anónima"),
         "Delegación de", ("Calle Mayor", "Calle Real", "Plaza España", "Avenida Constitución", "Calle Sol", "Calle Nueva"),
-        ("gra", "na", "da", "se", "vi", "lla", "cor", "do", "ba", "mur", "cia", "le", "ón", "za", "mo", "ra"), "de", "#####"),  # fmt: skip
+        ("gra", "na", "da", "se", "vi", "lla", "cor", "do", "ba", "mur", "cia", "le", "ón", "za", "mo", "ra"), "de", "#####"),
     "fr": Language(
         ("Association/Assoc.", "Régie de Quartier", "Entreprise d'Insertion/E.I.", "Les Jardins", "Comité", "L'Atelier", "Ressourcerie", "Club", "Union", ""),
-        ("des Amis", "Solidarité", "du Pays", "Services", "Emploi", "Jeunes", "Familles", "Sportive", "Culturelle", "Insertion", "Nature", "de la Vallée", "Avenir", "Partage", "Ensemble", "Chantier"),  # fmt: skip
+        ("des Amis", "Solidarité", "du Pays", "Services", "Emploi", "Jeunes", "Familles", "Sportive", "Culturelle", "Insertion", "Nature", "de la Vallée", "Avenir", "Partage", "Ensemble", "Chantier"),
         ("SARL/Société à responsabilité limitée", "SCIC", "", "", "SCOP", "SAS"),
         "Section de", ("rue de la Gare", "place de l'Église", "avenue Jean Jaurès", "rue Victor Hugo", "rue des Écoles", "chemin Vert"),
-        ("bor", "deaux", "li", "mo", "ges", "poi", "tiers", "la", "ro", "che", "ni", "ort", "pau", "a", "gen", "tu"), "de", "#####"),  # fmt: skip
+        ("bor", "deaux", "li", "mo", "ges", "poi", "tiers", "la", "ro", "che", "ni", "ort", "pau", "a", "gen", "tu"), "de", "#####"),
     "de": Language(
         ("Verein", "Förderverein", "Stiftung", "Genossenschaft", "Freiwillige Feuerwehr/FF", "Sportverein/SV", "Werkstatt", "Lebenshilfe", "Arbeitskreis/AK", ""),
-        ("Jugend", "Kinder", "Kultur", "Arbeit und Leben", "Hilfe", "Wohnen", "Grün", "Soziale Dienste", "Heimat", "Freunde", "Bildung", "Natur", "Neue", "Gesundheit", "Zukunft"),  # fmt: skip
+        ("Jugend", "Kinder", "Kultur", "Arbeit und Leben", "Hilfe", "Wohnen", "Grün", "Soziale Dienste", "Heimat", "Freunde", "Bildung", "Natur", "Neue", "Gesundheit", "Zukunft"),
         ("e.V./eingetragener Verein", "gGmbH/gemeinnützige GmbH", "", "eG/eingetragene Genossenschaft", "GmbH"),
         "Ortsverein", ("Hauptstraße", "Bahnhofstraße", "Schulstraße", "Am Markt", "Gartenweg", "Lindenallee"),
-        ("hei", "del", "berg", "neu", "stadt", "bach", "ro", "sen", "heim", "wei", "mar", "len", "burg", "au", "ster", "kir"), "in", "#####"),  # fmt: skip
+        ("hei", "del", "berg", "neu", "stadt", "bach", "ro", "sen", "heim", "wei", "mar", "len", "burg", "au", "ster", "kir"), "in", "#####"),
     "cs": Language(
         ("Spolek", "Sbor dobrovolných hasičů/SDH", "Nadace", "Družstvo", "Oblastní charita", "Sportovní klub/SK", "Centrum", "Myslivecký spolek/MS", "Svaz", ""),
         ("přátel", "rodičů", "pro děti", "pomoci", "kultury", "zdraví", "nový", "domov", "společně", "seniorů", "mládeže", "přírody", "služby", "most", "cesta"),
         ("z.s./zapsaný spolek", "o.p.s./obecně prospěšná společnost", "z.ú./zapsaný ústav", "s.r.o./společnost s ručením omezeným", ""),
         "pobočka", ("Hlavní", "Nádražní", "Školní", "Husova", "náměstí Míru", "Zahradní"),
-        ("pro", "stě", "jov", "brn", "o", "lo", "mouc", "ji", "hla", "va", "kla", "tov", "y", "tá", "bor", "nov"), "v", "### ##"),  # fmt: skip
+        ("pro", "stě", "jov", "brn", "o", "lo", "mouc", "ji", "hla", "va", "kla", "tov", "y", "tá", "bor", "nov"), "v", "### ##"),
     "en": Language(
         ("Association/Assoc.", "Co-operative/Co-op", "Credit Union", "Society/Soc.", "Housing Association/HA", "Community Centre", "Football Club/FC", "Trust", "Village Shop", ""),
-        ("Community", "Housing", "Workers", "Green", "Energy", "Care", "Farm", "Arts", "Social", "Health", "New", "United", "Valley", "Riverside", "Learning", "Youth", "Wholefoods"),  # fmt: skip
+        ("Community", "Housing", "Workers", "Green", "Energy", "Care", "Farm", "Arts", "Social", "Health", "New", "United", "Valley", "Riverside", "Learning", "Youth", "Wholefoods"),
         ("Limited/Ltd", "CIC/Community Interest Company", "", "Limited/Ltd", "plc/public limited company"),
         "branch", ("High Street", "Station Road", "Church Lane", "Mill Road", "The Green", "Victoria Road"),
-        ("ash", "ton", "bur", "ley", "ham", "wick", "stoke", "nor", "ford", "mar", "sea", "hol", "brook", "den", "ly", "well"), "of", "XX# #XX"),  # fmt: skip
-}  # fmt: skip
+        ("ash", "ton", "bur", "ley", "ham", "wick", "stoke", "nor", "ford", "mar", "sea", "hol", "brook", "den", "ly", "well"), "of", "XX# #XX"),
+}
 
 
 class _Skewed:
@@ -151,8 +151,8 @@ def organisations(count: int, *, seed: int = 1) -> list[dict[str, str]]:
             body = _relative(other, country, chance)
         number = str(len(bodies))
         bodies.append((body, country))
-        for copy in range(chance.choices((1, 2, 3, 4), (80, 14, 4, 2))[0]):
-            rows.append({"body": number, **_written(body, country, chance, is_copy=copy > 0)})
+        copies = chance.choices((1, 2, 3, 4), (80, 14, 4, 2))[0]
+        rows += [{"body": number, **_written(body, country, chance, is_copy=copy > 0)} for copy in range(copies)]
     rows = rows[:count]
     chance.shuffle(rows)
     return rows
@@ -184,7 +184,7 @@ def _written(body: dict[str, str], country: _Country, chance: random.Random, *, 
         if chance.random() < 0.03:
             parts = country.body(chance)["parts"].split("|")
         if chance.random() < 0.15:
-            place = country.address(chance) if chance.random() < 0.4 else place | {"street": country.address(chance)["street"], "postcode": chance.choice(country.codes[place["locality"]])}  # fmt: skip
+            place = country.address(chance) if chance.random() < 0.4 else place | {"street": country.address(chance)["street"], "postcode": chance.choice(country.codes[place["locality"]])}
         if chance.random() < 0.25:
             rest["phone"] = _rest(chance)["phone"]
         if len(parts) > 3 and chance.random() < 0.05:

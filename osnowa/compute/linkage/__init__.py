@@ -151,27 +151,46 @@ def _twins(scorer: Scorer, x: Long, y: Long) -> Bools:
 
 
 def _against_rivals(scorer: Scorer, a: Long, b: Long, weight: Floats) -> Floats:
-    """The weight of each pair less what speaks for other rows in its place, copies of the row itself excepted."""
+    """The weight of each pair less what speaks for other rows in its place.
+
+    A rival counts less when it has a better partner itself, and not at all when it is a copy of the row it rivals.
+    """
     against = np.zeros(len(a))
+    odds = np.exp2(np.minimum(weight, 100.0))
     for group, other in ((a, b), (b, a)):
         plausible = np.flatnonzero(weight > -3.0)
-        top = plausible[_top(group[plausible], weight[plausible], other[plausible])]
-        order = top[np.lexsort((other[top], group[top]))]
-        size = np.bincount(group[order], minlength=scorer.pool.size)
-        many = order[size[group[order]] > 1]
-        if not len(many):
-            continue
-        begin = np.searchsorted(group[many], group[many], "left")
-        count = size[group[many]]
-        mine = np.repeat(np.arange(len(many)), count)
+        free = odds[plausible] / (1.0 + np.exp2(np.minimum(_best_besides(other[plausible], weight[plausible]), 100.0)))
+        top = _top(group[plausible], weight[plausible], other[plausible])
+        order = top[np.lexsort((other[plausible[top]], group[plausible[top]]))]
+        rows = plausible[order]
+        size = np.bincount(group[rows], minlength=scorer.pool.size)
+        count = size[group[rows]]
+        mine = np.repeat(np.arange(len(rows)), count)
+        begin = np.searchsorted(group[rows], group[rows], "left")
         theirs = np.repeat(begin, count) + np.arange(len(mine)) - np.repeat(np.cumsum(count) - count, count)
         mine, theirs = mine[mine != theirs], theirs[mine != theirs]
-        p, q = many[mine], many[theirs]
-        rival = ~_twins(scorer, other[p], other[q])
-        np.add.at(against, p[rival], np.exp2(np.minimum(weight[q[rival]], 100.0)))
-        beyond = np.setdiff1d(plausible, top)  # a seventh rival and more: as strong as the weakest that was looked at
-        against[beyond] = np.maximum(against[beyond], 1.0)
+        rival = ~_twins(scorer, other[rows[mine]], other[rows[theirs]])
+        np.add.at(against, rows[mine[rival]], free[order[theirs[rival]]])
+        beyond = np.setdiff1d(plausible, rows)  # a seventh row and more: never better than even
+        against[beyond] = np.maximum(against[beyond], odds[beyond])
     return np.asarray(weight - np.log2(1.0 + against))
+
+
+def _best_besides(row: Long, weight: Floats) -> Floats:
+    """For each pair, the weight of the best other pair of its row; −∞ where there is none."""
+    order = np.lexsort((-weight, row))
+    ordered = row[order]
+    is_first = np.ones(len(row), bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    first = np.flatnonzero(is_first)
+    best = weight[order[first]]
+    second = np.full(len(first), -np.inf)
+    has_second = np.append(first[1:], len(row)) - first > 1
+    second[has_second] = weight[order[first[has_second] + 1]]
+    run = np.cumsum(is_first) - 1
+    out = np.empty(len(row))
+    out[order] = np.where(is_first, second[run], best[run])
+    return out
 
 
 def _one_each(scorer: Scorer, a: Long, b: Long, weight: Floats) -> Bools:

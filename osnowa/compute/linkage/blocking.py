@@ -8,7 +8,7 @@ until the blocks are small. In the rarest of the large blocks of each record its
 
 import numpy as np
 
-from .names import Bools, Floats, Ints, Long
+from .names import Bools, Floats, Long
 from .records import Pool
 
 LARGEST_BLOCK = 300

@@ -315,7 +315,7 @@ def compare_places(pool: Pool, i: Long, j: Long) -> list[Found]:
             near_town = near_town | _crossed(pool, i, j)
     same_street, near_street = same_text, same_text
     if pool.has("street"):
-        number, first = street_key(pool)
+        _, first = street_key(pool)
         words = pool.street_words
         meet = ((words[i][:, :, None] == words[j][:, None, :]) & (words[i] >= 0)[:, :, None]).any(2)
         digits = pool.is_number[np.where(words[i] >= 0, words[i], 0)]
@@ -439,8 +439,10 @@ def _division(text: str) -> str:
     return digits[:2] if len(digits) >= 2 else ""
 
 
-PUBLIC_MAIL = frozenset("gmail googlemail outlook hotmail live yahoo icloud wp o2 onet op poczta interia gazeta tlen siol email amis libero tiscali virgilio alice orange wanadoo free laposte sfr gmx web t-online telefonica freemail citromail seznam centrum volny atlas azet zoznam btinternet".split())  # fmt: skip
-PUBLIC_HOSTS = frozenset("facebook instagram linkedin twitter x google youtube wordpress blogspot wixsite ngo".split())
+PUBLIC_MAIL = frozenset(
+    ["gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "wp", "o2", "onet", "op", "poczta", "interia", "gazeta", "tlen", "siol", "email", "amis", "libero", "tiscali", "virgilio", "alice", "orange", "wanadoo", "free", "laposte", "sfr", "gmx", "web", "t-online", "telefonica", "freemail", "citromail", "seznam", "centrum", "volny", "atlas", "azet", "zoznam", "btinternet"]
+)
+PUBLIC_HOSTS = frozenset(("facebook", "instagram", "linkedin", "twitter", "x", "google", "youtube", "wordpress", "blogspot", "wixsite"))
 
 
 def _is_digits(column: Coded) -> bool:

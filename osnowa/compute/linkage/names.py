@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -268,7 +269,6 @@ def _take_forms(words: Ints, lines: Ints, vocabulary: Words) -> tuple[Bools, lis
         if turn == 0:  # inside: only what cannot be mistaken
             kept |= anywhere[node] & (at >= free_start) & (end <= free_end)
     span = end - at
-    forms: list[tuple[int, str]] = []
     for length in np.unique(span[kept]).tolist():
         taken |= _covered(length, at[kept & (span == length)], size)
     whole = np.bincount(lines, minlength=(int(lines[-1]) + 1) if size else 0) if size else np.zeros(0, np.int64)
@@ -276,9 +276,7 @@ def _take_forms(words: Ints, lines: Ints, vocabulary: Words) -> tuple[Bools, lis
     empty = (whole > 0) & (left == 0)
     if size:
         taken &= ~empty[lines]
-    for i in np.flatnonzero(kept).tolist():
-        forms.append((int(lines[at[i]]), "".join(phrases.ends[int(node[i])])))
-    return taken, forms
+    return taken, [(int(lines[at[i]]), "".join(phrases.ends[int(node[i])])) for i in np.flatnonzero(kept).tolist()]
 
 
 def _replace(words: Ints, lines: Ints, vocabulary: Words) -> tuple[Ints, Ints]:
@@ -348,7 +346,7 @@ def _read_distinct(values: list[str], vocabulary: Words) -> Names:
     text = vocabulary.text
     texts = [text[word] for word in words.tolist()]
     bounds = np.searchsorted(line, np.arange(size + 1)).tolist()
-    return Names(table, form, ["".join(texts[a:b]) for a, b in zip(bounds[:-1], bounds[1:], strict=True)])
+    return Names(table, form, ["".join(texts[a:b]) for a, b in pairwise(bounds)])
 
 
 def told(names: Names, vocabulary: Words, weight: Floats) -> tuple[npt.NDArray[np.float32], Floats]:

@@ -9,7 +9,17 @@ import numpy.typing as npt
 from . import weights
 from .blocking import candidates
 from .clusters import joined
-from .comparing import CHUNK, OTHER_NAME_BITS, Found, NameFindings, compare_columns, compare_names, compare_places, shared_bits, towns
+from .comparing import (
+    CHUNK,
+    OTHER_NAME_BITS,
+    Found,
+    NameFindings,
+    compare_columns,
+    compare_names,
+    compare_places,
+    shared_bits,
+    towns,
+)
 from .names import Bools, Floats, Long
 from .names import told as told_by
 from .records import Pool
@@ -350,5 +360,3 @@ def scored(pool: Pool, progress: Progress | None = None) -> tuple[Scorer, Weighe
         scorer.learn(pairs)
     return scorer, pairs
 
-
-__all__ = ["HELD_BACK", "NAME", "Progress", "Scorer", "Weighed", "scored"]

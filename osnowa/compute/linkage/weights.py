@@ -29,16 +29,16 @@ class Level:
 
 
 NAME = (
-    Level("same words", 0.77, 0.45, 0.006),
+    Level("same words", 0.753, 0.45, 0.006),
     Level("spelt alike", 0.08, 0.03, 0.002),
     Level("kind left out", 0.05, 0.08, 0.03),
-    Level("usual words more", 0.03, 0.10, 0.07),
-    Level("words more", 0.03, 0.10, 0.12),
-    Level("part of the other", 0.006, 0.14, 0.20),
-    Level("usual words differ", 0.02, 0.03, 0.12),
-    Level("words differ", 0.015, 0.04, 0.25),
-    Level("numbers differ", 0.001, 0.02, 0.13),
-    Level("nothing in common", 0.015, 0.01, 0.25),
+    Level("usual words more", 0.03, 0.10, 0.06),
+    Level("words more", 0.03, 0.10, 0.11),
+    Level("part of the other", 0.006, 0.14, 0.17),
+    Level("usual words differ", 0.02, 0.03, 0.11),
+    Level("words differ", 0.015, 0.04, 0.23),
+    Level("numbers differ", 0.001, 0.02, 0.11),
+    Level("nothing in common", 0.015, 0.01, 0.172),
 )
 PLACES: dict[str, tuple[Level, ...]] = {  # by the finest thing that both records tell
     "street": (
