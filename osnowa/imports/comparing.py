@@ -394,10 +394,12 @@ class Comparison:
     def _changes(self, row: Row, facts: Values, before: Values) -> dict[str, list[Any]]:
         values = row.values
         after: Values = {}
+        closed = Organisation.Status.CLOSED
+        ends = closed in (facts["activity_status"], values.get("activity_status")) or bool(values.get("ended_on"))
         if self.it.subject != Subject.FIGURES:
             for name in PLAIN:
                 said = values.get(name)
-                if said not in (None, "") and said != before.get(name):
+                if said not in (None, "") and said != before.get(name) and not (name == "activity_status" and ends):
                     after[name] = said
             if "legal_form" in after and after["legal_form"] == "UNKNOWN":
                 del after["legal_form"]
@@ -421,9 +423,9 @@ class Comparison:
             if new_figures:
                 after[day] = {**(old or _blank_figures()), **figures}
         changes = {name: [facts.get(name), value] for name, value in after.items() if facts.get(name) != value}
-        ended = values.get("ended_on")
-        if ended and ended != before.get("ended_on") and facts["activity_status"] != Organisation.Status.CLOSED:
-            changes["ended_on"] = [None, ended]
+        said_before = (before.get("ended_on"), before.get("activity_status"))
+        if ends and facts["activity_status"] != closed and (values.get("ended_on"), values.get("activity_status")) != said_before:
+            changes["ended_on"] = [None, values.get("ended_on", "")]
         return changes
 
     def _activities(self, values: Values, facts: Values, before: Values) -> list[str]:

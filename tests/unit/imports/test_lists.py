@@ -94,6 +94,15 @@ def test_what_a_newer_list_leaves_out_is_proposed_for_closing_and_never_closed(w
     assert not Proposal.objects.exists()
 
 
+def test_what_a_list_calls_closed_is_proposed_for_closing(world):
+    words = "Nazwa;NIP;Stan\nDobry Chleb;1234563218;wykreślona\n"
+    mapping = {0: "legal_name", 1: "number:PL-NIP", 2: "activity_status"}
+    it = applied(checked(world.pomorskie, words, mapping=mapping))
+    world.chleb.refresh_from_db()
+    assert (world.chleb.activity_status, it.outcome["proposed_closings"]) == ("active", 1)
+    assert checked(world.pomorskie, words, mapping=mapping).counts["unchanged"] == 1
+
+
 def test_a_part_of_a_list_and_mended_rows_miss_nothing(world):
     whole = applied(checked(world.pomorskie, FIRST))
     one = "\n".join(FIRST.splitlines()[:2])
