@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from osnowa.kit.reading.markup import BLOCKS, HEADINGS, Element, squeeze
 
 FEWEST = 2  # entries
-MOST_LINES = 200_000
+MOST_LINES = 60_000  # a page of more lines was not written by hand, and has its entries in a table
 MOST_COLUMNS = 100
 _LONGEST_LABEL = 80
 _LONGEST_HEAD = 250
@@ -49,6 +49,8 @@ class Entry:
 def sheets(root: Element) -> Iterator[tuple[str, list[list[str | None]]]]:
     """(name, rows) of the lists of entries on a page, the heading row first; the surest list first."""
     lines = _Lines(root).lines
+    if len(lines) > MOST_LINES:
+        return
     _find_labels(lines)
     taken: set[int] = set()
     found = sorted(_groups(lines), key=lambda group: (-group[0], group[1][0]))
