@@ -253,7 +253,7 @@ def _told(scorer: Scorer, pairs: Weighed) -> list[list[Reason]]:
     rows = [("name", LEVELS["name"], pairs.name.level, scorer.name_bits(pairs.name))]
     rows += [(column.role, tuple(level.code for level in column.levels), column.level, scorer.bits(column)) for column in pairs.columns]
     for role, codes, level, found in rows:
-        bits = sum(share * bit for share, bit in zip(feared, found, strict=True))
+        bits = np.add.reduce([share * bit for share, bit in zip(feared, found, strict=True)])
         for row in np.flatnonzero(level >= 0).tolist():
             out[row].append(Reason(role, codes[level[row]], round(float(bits[row]), 1)))
     for row in np.flatnonzero(pairs.numbers).tolist():

@@ -142,12 +142,11 @@ def candidates(pool: Pool) -> tuple[Long, Long]:
     left = [blocks.things(~small)]
     found.append(_neighbours(*left[0], pool))
     left.append(_Blocks(record[~alone], key[~alone], shift, pool).things())
-    del record, key, alone, blocks
     for depth, most in ((1, COMMON_THINGS), (2, COMMON_COUPLES)):
-        shared = tuple(np.concatenate(part) for part in zip(*left, strict=True))
-        if not len(shared[0]):
+        record, key, size = (np.concatenate(part) for part in zip(*left, strict=True))
+        if not len(record):
             break
-        blocks = _Blocks(*_combined(*shared, most), shift, pool)
+        blocks = _Blocks(*_combined(record, key, size, most), shift, pool)
         small = _affordable(blocks.cost, blocks.size, budgets[depth])
         found.append(blocks.pairs(small))
         left = [blocks.things(~small)]
@@ -188,14 +187,14 @@ class _Blocks:
         place = np.repeat(start, size) + rank
         end = np.repeat(start + size, size)
         if self.pool.is_pair:
-            base = np.repeat(start + first, size)
-            count = np.where(place < base, end - base, 0)
+            behind = np.repeat(start + first, size)
+            count = np.where(place < behind, end - behind, 0)
         else:
-            base = place + 1
-            count = end - base
+            behind = place + 1
+            count = end - behind
         row = np.repeat(self.record[place], count)
-        partner = np.repeat(base, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        return row * self.pool.size + self.record[partner]
+        partner = np.repeat(behind, count) + np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        return np.asarray(row * self.pool.size + self.record[partner])
 
 
 def _affordable(cost: Floats, size: Long, budget: float) -> Bools:

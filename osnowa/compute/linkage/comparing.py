@@ -1,5 +1,6 @@
 """Pairs of rows compared, field by field, many pairs at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -184,26 +185,26 @@ def _meet_alike(pool: Pool, one: _Words, two: _Words, i: Long, j: Long, rows: Lo
                 found.append((at, np.full(len(at), x), np.full(len(at), y)))
     if not found:
         return
-    row, x, y = (np.concatenate(part) for part in zip(*found, strict=True))
+    row, first, second = (np.concatenate(part) for part in zip(*found, strict=True))
     words_one, words_two, bits_one, bits_two = (np.array([part[s] for s in range(len(part))]) for part in (one.word, two.word, one.bits, two.bits))
-    p, q = words_one[x, row], words_two[y, row]
+    p, q = words_one[first, row], words_two[second, row]
     alike = _alike(pool, p, q)
     if pool.town_words.size:  # Lhota and Lhotka, where each is in its own town, are two places
         here, over = pool.town_words[i[row]], pool.town_words[j[row]]
         p, q = p[:, None], q[:, None]
         alike &= ~((p == here).any(1) & (q == over).any(1) & ~(p == over).any(1) & ~(q == here).any(1))
-    row, x, y = row[alike], x[alike], y[alike]
+    row, first, second = row[alike], first[alike], second[alike]
     if not len(row):
         return
-    tell = np.minimum(bits_one[x, row], bits_two[y, row])
-    order = np.lexsort((y, x, -tell, row))
-    row, x, y, tell = row[order], x[order], y[order], tell[order]
+    tell = np.minimum(bits_one[first, row], bits_two[second, row])
+    order = np.lexsort((second, first, -tell, row))
+    row, first, second, tell = row[order], first[order], second[order], tell[order]
     turn_of = np.arange(len(row)) - np.searchsorted(row, row)
     for turn in range(int(turn_of.max()) + 1):
         now = np.flatnonzero(turn_of == turn)
         for sx in range(len(one.left)):
             for sy in range(len(two.left)):
-                some = now[(x[now] == sx) & (y[now] == sy)]
+                some = now[(first[now] == sx) & (second[now] == sy)]
                 r = row[some]
                 free = one.left[sx][r] & two.left[sy][r]
                 r = r[free]
@@ -370,7 +371,7 @@ def _crossed(pool: Pool, i: Long, j: Long) -> Bools:
     number = {text: code for code, text in enumerate(town.text)}
     as_town = np.array([number.get(text, -1) for text in area.text] + [-1], np.int32)
     code = np.where(area.code >= 0, as_town[area.code], -1)
-    return ((code[i] >= 0) & (code[i] == town.code[j])) | ((code[j] >= 0) & (code[j] == town.code[i]))
+    return np.asarray(((code[i] >= 0) & (code[i] == town.code[j])) | ((code[j] >= 0) & (code[j] == town.code[i])))
 
 
 def _distances(pool: Pool, i: Long, j: Long) -> Floats:
@@ -413,8 +414,7 @@ def _second(column: Coded, kind: str, x: npt.NDArray[np.int32], y: npt.NDArray[n
     return _close_texts(column, x, y, 0.88)
 
 
-def coarse(column: Coded, cut: "object") -> npt.NDArray[np.int32]:
-    assert callable(cut)
+def coarse(column: Coded, cut: Callable[[str], str]) -> npt.NDArray[np.int32]:
     numbers: dict[str, int] = {}
     parts = [cut(text) for text in column.text]
     return np.array([numbers.setdefault(part, len(numbers)) if part else -1 for part in parts] + [-1], np.int32)

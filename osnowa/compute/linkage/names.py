@@ -134,7 +134,8 @@ def lexicon() -> Lexicon:
         for row in csv.DictReader(file):
             anywhere = row["anywhere"] == "1"
             for phrase in clean(row["words"].split("|")):
-                forms[key] = forms.get(key := tuple(phrase.split()), False) or anywhere
+                key = tuple(phrase.split())
+                forms[key] = forms.get(key, False) or anywhere
                 kinds.setdefault("".join(key), set()).add(row["kind"])
     meanings: dict[tuple[str, ...], tuple[str, ...]] = {}
     marked: dict[str, set[str]] = {"usual": set(), "kind": set(), "sibling": set(), "generic": set()}
@@ -142,11 +143,11 @@ def lexicon() -> Lexicon:
         for row in csv.DictReader(file):
             phrases = [tuple(phrase.split()) for phrase in clean(row["words"].split("|"))]
             means = tuple(clean([row["means"].removeprefix("number ")])[0].split())
-            for phrase in filter(None, phrases):
+            for key in filter(None, phrases):
                 if row["mark"] in ("drop", "word", "kind"):
-                    meanings.setdefault(phrase, means)
+                    meanings.setdefault(key, means)
                 else:
-                    marked[row["mark"]].update(meanings.get(phrase, phrase))
+                    marked[row["mark"]].update(meanings.get(key, key))
             if row["mark"] in ("word", "kind"):
                 marked["usual"].update(means)
             if row["mark"] == "kind":
@@ -178,8 +179,8 @@ class _Phrases:
         """For each length from 1: (where phrases of this length begin, their nodes)."""
         found = []
         first = np.zeros(vocabulary, np.int64)
-        for (_, word), node in self.steps[0].items():
-            first[word] = node
+        for (_, word), begun in self.steps[0].items():
+            first[word] = begun
         at = np.flatnonzero(first[words] > 0)
         node = first[words[at]]
         is_end = np.zeros(len(self.ends) + sum(map(len, self.steps)) + 2, bool)
@@ -321,15 +322,14 @@ def read(values: Sequence[str], vocabulary: Words) -> Names:
 
 
 def _read_distinct(values: list[str], vocabulary: Words) -> Names:
-    lines = clean(values)
-    words, line = vocabulary.split(lines)
+    words, line = vocabulary.split(clean(values))
     size = len(values)
     form = np.full(size, -1, np.int32)
     if not len(words):
         return Names(np.full((size, SLOTS), -1, np.int32), form, [""] * size)
     taken, forms = _take_forms(words, line, vocabulary)
-    for at, text in forms:
-        kind = KINDS.index(lexicon().kinds.get(text, ""))
+    for at, written in forms:
+        kind = KINDS.index(lexicon().kinds.get(written, ""))
         form[at] = kind if form[at] in (-1, kind) and kind else form[at] if not kind else 0
     form[form == 0] = -1
     words, line = _replace(words[~taken], line[~taken], vocabulary)
@@ -343,8 +343,7 @@ def _read_distinct(values: list[str], vocabulary: Words) -> Names:
     table = np.full((size, SLOTS), -1, np.int32)
     inside = slot < SLOTS
     table[line[inside], slot[inside]] = words[inside]
-    text = vocabulary.text
-    texts = [text[word] for word in words.tolist()]
+    texts = [vocabulary.text[word] for word in words.tolist()]
     bounds = np.searchsorted(line, np.arange(size + 1)).tolist()
     return Names(table, form, ["".join(texts[a:b]) for a, b in pairwise(bounds)])
 
@@ -378,4 +377,4 @@ def told(names: Names, vocabulary: Words, weight: Floats) -> tuple[npt.NDArray[n
     chance = np.where(there, share[np.where(there, word, 0)], 1.0)
     inner = chance[:, 1:]
     inner[both] = np.maximum(inner[both], np.minimum(conditional, 0.95))
-    return (-np.log2(chance)).astype(np.float32), count
+    return (-np.log2(chance)).astype(np.float32), np.asarray(count, float)

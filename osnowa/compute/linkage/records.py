@@ -5,7 +5,7 @@ founded, legal_form, activity, lat, lon, and any other word (given_name, birth_d
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -78,8 +78,7 @@ def _by_value(values: Sequence[str], convert: "dict[str, str]") -> list[str]:
     return [convert[value] for value in values]
 
 
-def _converted(values: Sequence[str], parse: "object") -> list[str]:
-    assert callable(parse)
+def _converted(values: Sequence[str], parse: Callable[[str], str]) -> list[str]:
     table = {value: parse(value) if value.strip() else "" for value in set(values)}
     return _by_value(values, table)
 
@@ -125,7 +124,7 @@ def founded(value: str) -> str:
     """Year, month and day as far as given, `YYYYMMDD`, `YYYYMM` or `YYYY`; "" where no year can be read."""
     parts = _NUMBERS.findall(value.strip().split("T")[0][:10])
     if len(parts) == 1:
-        whole = parts[0]
+        whole = str(parts[0])
         if len(whole) == 8 and 1000 <= int(whole[:4]) <= 2100:
             return whole
         return whole if len(whole) == 4 and 1000 <= int(whole) <= 2100 else ""
@@ -260,34 +259,34 @@ def _add_column(pool: Pool, parts: list[Records], role: str) -> None:
 
 def _add_places(pool: Pool, parts: list[Records]) -> None:
     for role in ("locality", "area", "street"):
-        column = _join(parts, role)
-        table = sorted(set(column))
-        plain = dict(zip(table, names.clean(table), strict=True))
+        values = _join(parts, role)
+        plain = dict(zip(distinct := sorted(set(values)), names.clean(distinct), strict=True))
         if any(plain.values()):
-            pool.columns[role] = coded(_by_value(column, plain))
+            pool.columns[role] = coded(_by_value(values, plain))
     if "postcode" in pool.columns:
         whole = pool.columns["postcode"]
         area = coded([postcode_area(value) for value in whole.text])
         code = np.where(whole.code >= 0, area.code[whole.code], -1).astype(np.int32)
         pool.columns["postcode_area"] = _recoded(code, area.text)
-    for role, slots in (("street", STREET_SLOTS), ("locality", TOWN_SLOTS)):
-        table = np.full((pool.size, slots), -1, np.int32)
-        if pool.has(role):
-            column = pool.columns[role]
-            word, line = pool.words.split(column.text)
-            slot = np.arange(len(line)) - np.searchsorted(line, line)
-            distinct = np.full((len(column.text) + 1, slots), -1, np.int32)
-            inside = slot < slots
-            distinct[line[inside], slot[inside]] = word[inside]
-            table = distinct[column.code]
-        if role == "street":
-            pool.street_words = table
-        else:
-            pool.town_words = table
+    pool.street_words = _words_of(pool, "street", STREET_SLOTS)
+    pool.town_words = _words_of(pool, "locality", TOWN_SLOTS)
     latitude, longitude = _join(parts, "lat"), _join(parts, "lon")
     if any(latitude) and any(longitude):
         pool.geo = np.column_stack([_degrees(latitude), _degrees(longitude)])
         pool.geo[(pool.geo == 0).all(1)] = np.nan
+
+
+def _words_of(pool: Pool, role: str, slots: int) -> Ints:
+    """The first words of a column, one row a record; -1 = no more."""
+    if not pool.has(role):
+        return np.full((pool.size, slots), -1, np.int32)
+    column = pool.columns[role]
+    word, line = pool.words.split(column.text)
+    slot = np.arange(len(line)) - np.searchsorted(line, line)
+    table = np.full((len(column.text) + 1, slots), -1, np.int32)  # the last row is that of the records without a value
+    inside = slot < slots
+    table[line[inside], slot[inside]] = word[inside]
+    return table[column.code]
 
 
 def _recoded(code: Ints, text: list[str]) -> Coded:

@@ -192,8 +192,9 @@ class Scorer:
             Column(first.role, first.levels, np.concatenate([part.columns[k].level for part in parts]), np.concatenate([part.columns[k].rarity for part in parts]))
             for k, first in enumerate(parts[0].columns)
         ]  # fmt: skip
-        name = NameFindings(*(np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "is_other")))
-        out = Weighed(*(np.concatenate([getattr(part, key) for part in parts]) for key in ("i", "j")), columns, name, np.concatenate([part.numbers for part in parts]))  # fmt: skip
+        level, u, is_other = (np.concatenate([getattr(part.name, key) for part in parts]) for key in ("level", "u", "is_other"))
+        i, j, numbers = (np.concatenate([getattr(part, key) for part in parts]) for key in ("i", "j", "numbers"))
+        out = Weighed(i, j, columns, NameFindings(level, u, is_other), numbers)
         self.sum_up(out)
         return out
 
@@ -223,19 +224,20 @@ class Scorer:
 
     def sum_up(self, pairs: Weighed) -> None:
         """The weights of pairs, from everything found in them and what is known now."""
-        sums = [self.prior, self.branches, self.neighbours]
-        found = [self.name_bits(pairs.name), *(self.bits(column) for column in pairs.columns)]
-        for bits in found:
-            sums = [so_far + more for so_far, more in zip(sums, bits, strict=True)]
-        pairs.w_u, pairs.w_b, pairs.w_n = (so_far + NUMBER_BITS * pairs.numbers for so_far in sums)
+        nothing = np.zeros(len(pairs))
+        w_u, w_b, w_n = nothing + self.prior, nothing + self.branches, nothing + self.neighbours
+        for against_u, against_b, against_n in (self.name_bits(pairs.name), *(self.bits(column) for column in pairs.columns)):
+            w_u, w_b, w_n = w_u + against_u, w_b + against_b, w_n + against_n
+        sure = NUMBER_BITS * pairs.numbers
+        pairs.w_u, pairs.w_b, pairs.w_n = w_u + sure, w_b + sure, w_n + sure
         if not self.tells_place:  # names that come without places must tell branches apart by themselves
             pairs.w_b = np.full(len(pairs), np.inf)
 
     def _weigh_some(self, i: Long, j: Long, hopeless: float) -> Weighed:
         pool = self.pool
         equal, different = np.zeros(len(i), bool), np.zeros(len(i), bool)
-        for column in pool.numbers.values():
-            x, y = column.code[i], column.code[j]
+        for official in pool.numbers.values():
+            x, y = official.code[i], official.code[j]
             equal |= (x >= 0) & (x == y)
             different |= (x >= 0) & (y >= 0) & (x != y)
         i, j, equal = i[~different], j[~different], equal[~different]
@@ -272,7 +274,7 @@ class Scorer:
         out = told[: pool.size].astype(float)
         if len(told) > pool.size:
             np.maximum.at(out, pool.owner[pool.size :], told[pool.size :])
-        return out
+        return np.asarray(out)
 
     def _names(self, i: Long, j: Long, rest: Floats, hopeless: float) -> NameFindings:
         """The best of all couples of names of the two records."""
