@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from osnowa.imports import actions
 from osnowa.imports.models import Import
 from tests.web.imports.making import a_row, an_import
 from tests.world import World
@@ -103,3 +104,21 @@ def test_the_file_to_fill_in_has_our_headings_and_one_example(language: str, bol
     assert len(headings) == len(row) == len(set(headings))
     assert {"76-200", "Słupsk"} <= set(row)
     assert 'filename="osnowa-pomorskie.xlsx"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("region", "language"), [("pomorskie", "pl"), ("pomorskie", "sl"), ("podravje", "en"), ("podravje", "sl")])
+def test_the_file_to_fill_in_goes_in_as_it_is(region: str, language: str, world: World, signed_in: SignedIn) -> None:
+    world.chleb.identifiers.all().delete()
+    content = signed_in(world.darek).get(f"/{language}/{region}/register/import/template/").content
+    place = getattr(world, region)
+    it = actions.take_file(by=None, region=place, source_name="x", file_name="x.xlsx", chunks=[content], work=False)
+    it = actions.read_import(by=None, it=it, work=False)
+    sheet = it.understood["sheets"][0]
+    mapping = {one["column"]: one["field"] for one in sheet["suggestions"]}
+    assert [sheet["names"][column] for column, field in mapping.items() if not field] == []
+    it = actions.choose_columns(by=None, it=it, sheet=0, header=None, mapping=mapping, subject=sheet["subject"], settings={}, work=False)
+    it = actions.check_import(by=None, it=it)
+    row = it.rows.get()
+    assert (row.outcome, row.problems) == ("new", [])
+    assert row.values["municipality"] in (world.slupsk.pk, world.maribor.pk)
+    assert row.values["figures"][0]["employees"] == 12
