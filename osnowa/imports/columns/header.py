@@ -14,6 +14,8 @@ from osnowa.kit.reading import Cell
 #: Headings stand within this many rows from the top.
 DEEPEST = 30
 _LONGEST = 120
+#: More of a cell is not looked at, and no heading is longer.
+_WHOLE = 400
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header:
 
 
 def _texts(row: Sequence[Cell], width: int) -> list[str]:
-    texts = [" ".join(text_of(cell).split()) for cell in row]
+    texts = [" ".join(text_of(cell)[:_WHOLE].split()) for cell in row]
     return texts + [""] * (width - len(texts))
 
 
@@ -66,11 +68,11 @@ def _joined(upper: list[str], lower: list[str]) -> list[str] | None:
 def _is_value(text: str) -> bool:
     """Whether a text is what stands in a cell, not above it: a number, a day, a code, an address of the web."""
     return bool(text) and (
-        text.replace(" ", "").replace(",", "").replace(".", "").isdigit()
+        text.replace(" ", "").replace(",", "").replace(".", "").isdecimal()
         or "@" in text
         or "://" in text
         or looks_like_a_day(text)
-        or (is_code(text) and text[:1].isdigit())
+        or (is_code(text) and text[:1].isdecimal())
     )
 
 

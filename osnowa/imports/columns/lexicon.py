@@ -128,9 +128,9 @@ def _meanings(heading: str) -> tuple[Meaning, ...]:
             _note(found, "".join(kept), 0.97)
     if not found:
         _note(found, _solid(_BRACKETS.sub(" ", bare)), 0.95)
-        _note(found, "".join(word for word in words if word not in _UNITS and not word.isdigit()), 0.93)
+        _note(found, "".join(word for word in words if word not in _UNITS and not word.isdecimal()), 0.93)
         without = fold(_BRACKETS.sub(" ", bare)).split()
-        _note(found, "".join(word for word in without if word not in _UNITS and not word.isdigit()), 0.92)
+        _note(found, "".join(word for word in without if word not in _UNITS and not word.isdecimal()), 0.92)
     if not found:
         _note(found, "".join(word for word in words if word not in _QUALIFIERS and word not in _PREFIXES), 0.88)
     if not found:

@@ -16,6 +16,8 @@ from osnowa.ui.forms import personal_numbers
 
 #: So many cells of a column are looked at, evenly spread.
 SAMPLE = 200
+#: So many signs of each of them.
+_LONGEST = 400
 #: Postal codes of these shapes are nothing else.
 _TELLING = ("PL", "GB", "NL")
 _DIGITS = re.compile(r"[\d\s./-]*\d[\d\s./-]*")
@@ -46,7 +48,7 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
         return Signs()
     step = max(1, len(held) // SAMPLE)
     looked = held[::step][:SAMPLE]
-    texts = [" ".join(text_of(cell).split()) for cell in looked]
+    texts = [" ".join(text_of(cell)[:_LONGEST].split()) for cell in looked]
     count = len(looked)
 
     def share(test: object) -> float:
@@ -71,7 +73,7 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
         "phone": share(
             lambda cell, text: (
                 len(text) < 60
-                and sum(map(str.isdigit, text)) >= 7
+                and sum(map(str.isdecimal, text)) >= 7
                 and not read_day(cell).value
                 and contacts.read_phone(text).value
             )
@@ -79,10 +81,10 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
         "day": share(
             lambda cell, text: (
                 isinstance(cell, date)
-                or (any(map(str.isdigit, text)) and len(text) < 40 and not text.isdigit() and read_day(text).value)
+                or (any(map(str.isdecimal, text)) and len(text) < 40 and not text.isdecimal() and read_day(text).value)
             )
         ),
-        "year": share(lambda cell, text: text.isdigit() and len(text) == 4 and 1700 <= int(text) <= 2100),
+        "year": share(lambda cell, text: text.isdecimal() and len(text) == 4 and 1700 <= int(text) <= 2100),
         "amount": share(
             lambda cell, text: (
                 isinstance(cell, int | float)
@@ -91,21 +93,21 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
             )
         ),
         "degrees": share(lambda cell, text: _degrees(cell, text) is not None),
-        "activity": share(lambda cell, text: any(map(str.isdigit, text[:16])) and activities.is_code(cell)),
-        "country": share(lambda cell, text: len(text) < 40 and not any(map(str.isdigit, text)) and countries.is_known(text)),
-        "legal_form": share(lambda cell, text: len(text) < 120 and not text.isdigit() and legal_forms.form_of(text, forms))
+        "activity": share(lambda cell, text: any(map(str.isdecimal, text[:16])) and activities.is_code(cell)),
+        "country": share(lambda cell, text: len(text) < 40 and not any(map(str.isdecimal, text)) and countries.is_known(text)),
+        "legal_form": share(lambda cell, text: len(text) < 120 and not text.isdecimal() and legal_forms.form_of(text, forms))
         if country
         else 0.0,
-        "form_code": share(lambda cell, text: text.isdigit() and len(text) == 4 and legal_forms.form_of(text, ("FR",))),
+        "form_code": share(lambda cell, text: text.isdecimal() and len(text) == 4 and legal_forms.form_of(text, ("FR",))),
         "named_form": share(lambda cell, text: len(text) < 200 and legal_forms.form_in_name(text, country)),
         "status": share(lambda cell, text: word_of(text, STATUSES)),
         "sector": share(lambda cell, text: sector_of(text)),
         "kind": share(lambda cell, text: word_of(text, KINDS)),
         "visibility": share(lambda cell, text: word_of(text, VISIBILITIES)),
         "digits": share(lambda cell, text: bool(_DIGITS.fullmatch(text))),
-        "personal": share(lambda cell, text: text.isdigit() and len(text) in (11, 13) and personal_numbers(text)),
-        "address": share(lambda cell, text: bool(places.split_address(text_of(cell), country).postal_code)),
-        "house": share(lambda cell, text: text[:1].isdigit() and len(text) < 12),
+        "personal": share(lambda cell, text: text.isdecimal() and len(text) in (11, 13) and personal_numbers(text)),
+        "address": share(lambda cell, text: bool(places.split_address(text_of(cell)[:_LONGEST], country).postal_code)),
+        "house": share(lambda cell, text: text[:1].isdecimal() and len(text) < 12),
     }
     signs.detail = sum(activities.detail(cell) for cell in looked) / count if signs.share("activity") > 0.4 else 0.0
     signs.numbers = {
@@ -144,12 +146,12 @@ def _valid(scheme: str, texts: list[str]) -> float:
     """The share of texts that are valid numbers of a scheme; a few are asked first."""
     first = texts[:: max(1, len(texts) // 20)]
     if not any(
-        identifiers.read_numbers(text, scheme, "").value for text in first if any(map(str.isdigit, text)) and len(text) < 80
+        identifiers.read_numbers(text, scheme, "").value for text in first if any(map(str.isdecimal, text)) and len(text) < 80
     ):
         return 0.0
     found = sum(
         scheme in (identifiers.read_numbers(text, scheme, "").value or ())
         for text in texts
-        if any(map(str.isdigit, text)) and len(text) < 80
+        if any(map(str.isdecimal, text)) and len(text) < 80
     )
     return found / len(texts)

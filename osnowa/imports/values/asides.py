@@ -93,7 +93,7 @@ class Asides:
             len(filled) == 2
             and self.usual >= 4
             and _ENUMERATION.fullmatch(filled[0][1].strip() + " ")
-            and not filled[0][1].strip(".) ").isdigit()
+            and not filled[0][1].strip(".) ").isdecimal()
         ):
             return not form_in_name(filled[1][1], self.country)
         if len({text for _column, text in filled}) > 1:

@@ -107,10 +107,10 @@ def read_phone(text: str) -> Read:
         re.sub(r"^(?:tel|tél|telefon|phone|ph|t|m|mob|gsm|kom|fax|faks)\b[.:\s]*", "", piece.strip(), flags=re.IGNORECASE)
         for piece in _PHONES_APART.split(text)
     ]
-    numbers = [piece.strip() for piece in pieces if _PHONE.fullmatch(piece.strip()) and sum(map(str.isdigit, piece)) >= 6]
-    if not numbers and (found := _PHONE.search(text)) and sum(map(str.isdigit, found.group())) >= 6:
+    numbers = [piece.strip() for piece in pieces if _PHONE.fullmatch(piece.strip()) and sum(map(str.isdecimal, piece)) >= 6]
+    if not numbers and (found := _PHONE.search(text)) and sum(map(str.isdecimal, found.group())) >= 6:
         numbers = [found.group().strip(" /-–.")]
-    if not numbers or sum(map(str.isdigit, numbers[0])) > 18:
+    if not numbers or sum(map(str.isdecimal, numbers[0])) > 18:
         return Read(None, Sentence(_("“%(found)s” is not a telephone number: it is left out."), found=text[:80]))
     first = numbers[0][:40].strip()
     if len(numbers) > 1:

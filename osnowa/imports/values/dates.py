@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 
 from django.utils.translation import gettext_noop as _
 
@@ -130,7 +131,7 @@ def _counted(cell: Cell) -> Read:
     """A number in a column of days: a year, a count of days of a spreadsheet, or eight digits."""
     if cell is None:
         return EMPTY
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not isfinite(cell):
         return _no_day(cell)
     if 1000 <= cell <= 2100 and cell == int(cell):
         return _first_of(int(cell), 1, cell)
@@ -170,7 +171,7 @@ def _written(text: str, order: Order, country: str) -> Read:
         return _first_of(int(found[1]), 1, text)
     if found := _MONTH_AND_YEAR.fullmatch(text):
         return _first_of(int(found[2] or found[3]), int(found[1] or found[4]), text)
-    if text.isdigit() and int(text) in _COUNTS and len(text) == 5:
+    if text.isdecimal() and int(text) in _COUNTS and len(text) == 5:
         day = _DAY_NOUGHT + timedelta(days=int(text))
         return Read(day, Sentence(_("“%(found)s” is a spreadsheet's count of days: %(day)s."), found=text, day=day.isoformat()))
     return _of_words(text, country)
@@ -226,7 +227,7 @@ def _of_words(text: str, country: str) -> Read:
     numbers: list[str] = []
     month = 0
     for piece in _PIECES.findall(text):
-        if piece.isdigit():
+        if piece.isdecimal():
             numbers.append(piece)
             continue
         word = fold(piece)

@@ -59,14 +59,14 @@ def _lengths(scheme: str) -> tuple[int, ...]:
     """How many digits numbers of the scheme have, told by their example; () where they have letters."""
     digits = re.sub(r"[\s.-]", "", codes.IDENTIFIERS[scheme]["example"])
     more = {"PL-REGON": (9, 14), "FI-YT": (8,)}.get(scheme)
-    return more or ((len(digits),) if digits.isdigit() else ())
+    return more or ((len(digits),) if digits.isdecimal() else ())
 
 
 def is_of_a_person(scheme: str, number: str) -> bool:
     """Whether a valid number is one of a human being, which the register does not keep (a Spanish DNI, an Italian personal code)."""
     if scheme == "ES-NIF":
         return bool(dni.is_valid(number) or nie.is_valid(number))
-    return scheme == "IT-CF" and not number.isdigit()
+    return scheme == "IT-CF" and not number.isdecimal()
 
 
 @cache
@@ -80,7 +80,7 @@ def schemes_for(country: str) -> tuple[str, ...]:
 def recognised(text: str, country: str) -> tuple[str, str] | None:
     """(scheme, compact number) of a bare number by its check digits and form, in the country; None where it is none."""
     for scheme in schemes_for(country):
-        if (digits := _lengths(scheme)) and sum(map(str.isdigit, text)) not in (
+        if (digits := _lengths(scheme)) and sum(map(str.isdecimal, text)) not in (
             *digits,
             *((10,) if scheme == "SI-MAT" else ()),
         ):
@@ -162,7 +162,7 @@ def _read_one(text: str, scheme: str, country: str) -> Read:
         number = compact(scheme, text[2:].strip(" -:"))
     if number is None:
         number = _padded(scheme, text)
-    if number is None and scheme == "SI-MAT" and len(text) == 10 and text.isdigit():
+    if number is None and scheme == "SI-MAT" and len(text) == 10 and text.isdecimal():
         number = compact(scheme, text[:7]) and text
     if number is None:
         return Read(None, _refusal(scheme, text), grave=True)
@@ -180,7 +180,7 @@ def _refusal(scheme: str, text: str) -> Sentence:
 
 def _padded(scheme: str, text: str) -> str | None:
     """The number with the noughts in front which a spreadsheet took away, where the check digit proves them."""
-    if not text.isdigit():
+    if not text.isdecimal():
         return None
     for length in _lengths(scheme):
         lost = length - len(text)

@@ -117,7 +117,7 @@ def _bare(text: str) -> tuple[str, bool]:
         text = _MONEY.sub("", text)
     if text[:1] in "-−–‐" and len(text) > 1:
         text, is_negative = _MONEY.sub("", text[1:]), True
-    elif text[-1:] in "-−" and text[:-1].replace(",", "").replace(".", "").isdigit():
+    elif text[-1:] in "-−" and text[:-1].replace(",", "").replace(".", "").isdecimal():
         text, is_negative = text[:-1], True
     return text.removeprefix("+"), is_negative
 

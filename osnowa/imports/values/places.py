@@ -113,6 +113,7 @@ _ALIKE_LETTERS = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 def _slipped(text: str, it: Country) -> str:
     """The one code that is meant where a letter stands for a digit (TA7 ONZ) or a strange sign between them; "" if none."""
     signs = re.sub(r"[^A-Za-z0-9]", "", text).upper()
+    words = re.findall(r"[A-Za-z0-9]+", text)
     found: dict[str, int] = {}
     for shape in it.postal if 3 <= len(signs) <= 8 and any("A" in shape for shape in it.postal) else ():
         bare = re.sub(r"[ -]", "", shape)
@@ -123,7 +124,9 @@ def _slipped(text: str, it: Country) -> str:
             for sign, kind in zip(signs, bare, strict=True)
         )
         changes = sum(was != now for was, now in zip(signs, put, strict=True))
-        if changes <= 1 and (code := _formatted(put, it)):
+        parts = [len(part) for part in re.split(r"[ -]", shape)]
+        apart_alike = len(words) == 1 or [len(word) for word in words] == parts
+        if (changes == 0 or (changes == 1 and apart_alike)) and (code := _formatted(put, it)):
             found[code] = changes
     fewest = [code for code, changes in found.items() if changes == min(found.values())]
     return fewest[0] if len(fewest) == 1 else ""

@@ -217,7 +217,7 @@ class _Row:
         text = self._line("country")
         if text:
             found = self._taken(self.table.one("country"), countries.read_country(text, self.table.region, lat, lon))
-            self.country = found or self.table.home
+            self.country = found or self._unnamed_country(lat, lon)
         elif self.country:
             self.country = self._unnamed_country(lat, lon)
         if self.country:
@@ -292,7 +292,7 @@ class _Row:
 
     def _key(self, name: str) -> str:
         text = self._line(name)
-        return (text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text)[:100]
+        return (text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text)[:100]
 
     def _identifiers(self) -> None:
         found: dict[str, str] = {}

@@ -56,7 +56,7 @@ def test_what_was_mended_in_a_postal_code_is_told(written, country, code):
         ("8000101", "PL"),
         ("200", "SI"),
         ("12345", "SI"),
-        ("CF44 6", "GB"),
+        ("CF44 6", "GB"), ("BS6 7LY T", "GB"),
         ("Linz", "AT"),
         ("1000", "HR"),
     ],
