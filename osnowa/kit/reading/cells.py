@@ -129,12 +129,12 @@ class Out:
         """A cell as JSON has it; a date or datetime as a list of its ISO text."""
         if isinstance(cell, str):
             return self._text(cell, line, column) if cell else None
-        if cell is None or isinstance(cell, bool | int):
-            return cell
         if isinstance(cell, float):
-            if not math.isfinite(cell):
-                return None
-            return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
+            if cell.is_integer() and -(2**53) < cell < 2**53:
+                return int(cell)
+            return cell if math.isfinite(cell) else None
+        if cell is None or isinstance(cell, int):
+            return cell
         if isinstance(cell, datetime):
             plain = cell.replace(tzinfo=None)
             return [(plain.date() if plain.time() == time() else plain).isoformat()]

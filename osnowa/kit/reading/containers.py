@@ -17,7 +17,15 @@ from osnowa.kit.reading.cells import Out
 from osnowa.kit.reading.shapes import Unreadable, cell_name
 
 _ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-_WORTH_A_LOOK = {"xlsx": (b"<f", b":f", b't="e"'), "ods": (b"formula", b"dde-")}  # formulas, errors; b"<f" never stands in a text
+#: What no formula that reaches outside can do without (in capitals). Letters written as numbers could hide it.
+_DANGER = (b"|", b"&#", b"HYPERLINK", b"WEBSERVICE", b"FILTERXML", b"IMPORTXML", b"IMPORTHTML", b"IMPORTDATA", b"IMPORTFEED", b"IMPORTRANGE",
+           b"SQL.REQUEST", b"REGISTER.ID", b"DDE", *(name + sign for name in (b"IMAGE", b"RTD", b"CALL", b"EXEC", b"REGISTER") for sign in (b"(", b" ")))  # fmt: skip
+_CELL = {"xlsx": b"<c ", "ods": b"<table:table-cell"}
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\st="e"')
+_NO_VALUE = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*\st="str")[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_ODS_NO_VALUE = re.compile(rb"<table:table-cell(?=\s[^>]*\stable:formula=|\stable:formula=)(?![^>]*value-type=)")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension[^>]{0,100}ref="[A-Z]{0,3}\d*:([A-Z]{1,3})(\d{1,7})"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LARGE_AREA = 8_000_000  # cells of a rectangle that calamine would fill: beyond, the real extent is looked up first
@@ -28,34 +36,48 @@ def check(path: Path, kind: str, out: Out) -> None:
     """Unreadable where a container is locked, a bomb, broken, or holds a formula that reaches outside."""
     with safety.open_zip(path) as packed:
         members = {member.filename: member for member in packed.infolist()}
-        names = _sheet_names(packed, members) if kind == "xlsx" else {}
+        names = _sheet_names(packed, members) if kind == "xlsx" else {"content.xml": ""} if kind == "ods" else {}
         for name, member in members.items():
             if not name.lower().endswith((".xml", ".rels", ".bin", ".vml")):
                 continue
-            is_sheet = name == "content.xml" if kind == "ods" else name in names
-            is_worth_a_look = _walk(packed, member, kind if is_sheet else "")
+            is_worth_a_look = _walk(packed, member, kind, names.get(name), out)
             if kind == "ods" and name == "META-INF/manifest.xml" and b"encryption-data" in safety.unpacked(packed, member):
                 raise Unreadable(safety.LOCKED)
             if name.startswith("xl/externalLinks/") and re.search(rb"<(?:\w+:)?(?:dde|ole)Link\b", safety.unpacked(packed, member)):
                 raise Unreadable(safety.LINKED)
             if is_worth_a_look:
-                look = _OdsLook(out) if kind == "ods" else _XlsxLook(out, names[name])
+                look = _OdsLook(out) if kind == "ods" else _XlsxLook(names[name])
                 _parse(safety.unpack(packed, member), look.parser)
 
 
-def _walk(packed: ZipFile, member: ZipInfo, kind: str) -> bool:
-    """Whether a sheet must be looked at cell by cell; on the way every byte is unpacked once."""
-    signs = _WORTH_A_LOOK.get(kind, ())
+def _walk(packed: ZipFile, member: ZipInfo, kind: str, sheet: str | None, out: Out) -> bool:
+    """Whether a part must be looked at cell by cell, slowly; on the way every byte is unpacked once. `sheet`: its name, if it is one."""
     is_text = not member.filename.endswith(".bin")
     worth, tail, is_first = False, b"", True
     for piece in safety.unpack(packed, member):
         window = tail + piece
         if is_text and _has_any(window, _ENTITY):
             raise Unreadable(safety.ENTITIES)
-        if kind and not worth:
-            worth = _has_any(window, signs) or (is_first and _is_odd(piece))
-        tail, is_first = window[-_OVERLAP:], False
+        cut = len(window) - _OVERLAP
+        if sheet is not None:
+            cut = max(window.rfind(_CELL[kind]), cut - len(piece))  # a cell is looked at whole
+            worth = worth or _has_any(window.upper(), _DANGER) or (is_first and _is_odd(piece))
+            worth = _tell(window[:cut], kind, sheet, out) or worth
+        tail, is_first = window[max(cut, 0) :], False
+    if sheet is not None:
+        worth = _tell(tail, kind, sheet, out) or worth
     return worth
+
+
+def _tell(cells: bytes, kind: str, sheet: str, out: Out) -> bool:
+    """Counts errors and formulas without a value among whole cells. True for an ODS that must be looked at to say where they are."""
+    if kind == "ods":
+        return b"table:formula" in cells and bool(_ODS_NO_VALUE.search(cells))
+    for kind_, pattern, signs in (("errors", _ERROR, (b't="e"',)), ("formulas", _NO_VALUE, (b"</f></c>", b"<v></v>", b"<v/>", b"/></c>"))):
+        if _has_any(cells, signs):
+            for found in pattern.finditer(cells):
+                out.repaired(kind_, int(found[2]), column_number(found[1].decode()), sheet=sheet)
+    return False
 
 
 def _has_any(window: bytes, signs: tuple[bytes, ...]) -> bool:
@@ -128,47 +150,38 @@ def _parser(start: Callable[[str, dict[str, str]], None], end: Callable[[str], N
 
 
 class _XlsxLook:
-    """Looks at every cell of a sheet: formulas, formulas without a value, errors, and where the farthest cell is."""
+    """Looks at every cell of a sheet: what its formula says, and how far away it is."""
 
-    def __init__(self, out: Out, sheet: str) -> None:
-        self.out, self.sheet = out, sheet
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
         self.parser = _parser(self._start, self._end)
         self.line = self.column = 0
-        self.kind = ""
-        self.has_formula = self.has_value = False
         self.text: list[str] = []
+        self.is_filled = False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
             place = _REFERENCE.fullmatch(attributes.get("r", ""))
             self.line, self.column = (int(place[2]), column_number(place[1])) if place else (self.line, self.column + 1)
-            self.kind, self.has_formula, self.has_value = attributes.get("t", ""), False, False
+            self.is_filled = False
         elif tag == "row":
             self.line = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.line + 1
             self.column = -1
         elif tag in ("f", "v", "is"):
-            self.has_formula |= tag == "f"
             self.text = []
             self.parser.CharacterDataHandler = self.text.append
 
     def _end(self, name: str) -> None:
         tag = name.rpartition(":")[2]
-        if tag == "f":
-            formula = "".join(self.text)
-            if safety.reaches_outside("=" + formula):
-                raise Unreadable(safety.POISONED, cell=cell_name(self.line, self.column), sheet=self.sheet, formula=f"={formula[:80]}")
-        elif tag in ("v", "is"):
-            self.has_value = bool("".join(self.text).strip())
-        elif tag == "c":
-            if self.has_value or self.has_formula:
-                self._measure()
-            if self.kind == "e":
-                self.out.repaired("errors", self.line, self.column, sheet=self.sheet)
-            elif self.has_formula and not self.has_value and self.kind != "str":
-                self.out.repaired("formulas", self.line, self.column, sheet=self.sheet)
         if tag in ("f", "v", "is"):
             self.parser.CharacterDataHandler = None
+            said = "".join(self.text)
+            self.is_filled |= bool(said.strip())
+            if tag == "f" and safety.reaches_outside("=" + said):
+                raise Unreadable(safety.POISONED, cell=cell_name(self.line, self.column), sheet=self.sheet, formula=f"={said[:80]}")
+        elif tag == "c" and self.is_filled:
+            self._measure()
 
     def _measure(self) -> None:
         if self.column >= safety.MOST_COLUMNS:
