@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from osnowa.home import preparation
 from osnowa.home.actions import make_operator
 from osnowa.home.health import installation
+from osnowa.imports.actions import forget_old_files
 from osnowa.journal.actions import through
 from osnowa.kit.commands import as_json, say
 from osnowa.kit.letters import link
@@ -113,7 +114,7 @@ def remind(as_json: bool) -> None:
     Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again.
     """
     with through("command"):
-        done = {"contacts_erased": erase_outdated_contacts()}
+        done = {"contacts_erased": erase_outdated_contacts(), "files_forgotten": forget_old_files(by=None)}
         for room, verb in REMINDERS:
             send = getattr(import_module(room), verb)
             done[verb.removeprefix("remind_of_")] = send()

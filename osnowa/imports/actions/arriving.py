@@ -67,7 +67,7 @@ def discard_import(*, by: Person | None, it: Import) -> Deed:
 
 
 @action("imports.files_forgotten", says=gettext_lazy("forgot files of old imports"))
-def forget_old_files(*, by: Person | None = None) -> Deed:
+def forget_old_files(*, by: Person | None) -> Deed:
     """Takes away the files, the raw text and the contacts of rows of imports older than OSNOWA_KEEP_FILES_DAYS.
 
     What each row changed stays on the page of the import; returns how many imports lost their file.
