@@ -41,9 +41,9 @@ _LETTERS = {
 _GREEK_PAIRS = {"ου": "ou", "ευ": "ef", "αυ": "av", "αι": "ai", "ει": "ei", "οι": "oi", "γγ": "ng", "γκ": "gk", "μπ": "b", "ντ": "nt"}
 _ELISION = re.compile(r"\b(?:l|d|dell|all|nell|sull|dall|un|qu|n|s|j|c)['’`´](?=[^\W\d_]{2})")
 _APOSTROPHE = re.compile(r"['’`´]")
-_LETTER_DOT = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)")
-_LONE_LETTERS = re.compile(r"(?<=\b[a-z]) (?=[a-z]\b)")
-_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th|er|eme|os|as)\b")
+_LETTER_DOT = re.compile(r"\.(?=[a-z]\b)(?<=\b[a-z]\.)")
+_LONE_LETTERS = re.compile(r" (?=[a-z]\b)(?<=\b[a-z] )")
+_ORDINAL = re.compile(r"([0-9])(?:st|nd|rd|th|er|eme|os|as)\b")
 _KEPT = bytes(ord(c) if c in "abcdefghijklmnopqrstuvwxyz0123456789\n" else 32 for c in map(chr, range(256)))
 
 
@@ -65,14 +65,15 @@ def clean(values: Sequence[str]) -> list[str]:
             text = text.replace(letter, _plain(letter))
     text = text.replace("&", " and ").replace("+", " and ")
     if "'" in text or "`" in text:
-        text = _APOSTROPHE.sub("", _ELISION.sub(" ", text))
+        lines = text.split("\n")
+        text = "\n".join([_APOSTROPHE.sub("", _ELISION.sub(" ", line)) if "'" in line or "`" in line else line for line in lines])
     text = _LETTER_DOT.sub("", text)
     for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # Müller, Mueller and Muller are one
         text = text.replace(pair, letter)
     text = text.encode("ascii", "replace").translate(_KEPT).decode("ascii")
     text = re.sub(r" {2,}", " ", text)
     text = _ORDINAL.sub(r"\1", _LONE_LETTERS.sub("", text))
-    return [line.strip() for line in text.split("\n")]
+    return list(map(str.strip, text.split("\n")))
 
 
 def _plain(letter: str) -> str:
@@ -315,8 +316,8 @@ def _replace(words: Ints, lines: Ints, vocabulary: Words) -> tuple[Ints, Ints]:
 
 def read(values: Sequence[str], vocabulary: Words) -> Names:
     """The names, one row each; equal values are read once."""
-    codes: dict[str, int] = {}
-    row = np.fromiter((codes.setdefault(value, len(codes)) for value in values), np.int64, len(values))
+    codes = {value: code for code, value in enumerate(dict.fromkeys(values))}
+    row = np.fromiter(map(codes.__getitem__, values), np.int64, len(values))
     distinct = _read_distinct(list(codes), vocabulary)
     return Names(word=distinct.word[row], form=distinct.form[row], compact=[distinct.compact[i] for i in row.tolist()])
 

@@ -68,8 +68,8 @@ class Coded:
 
 
 def coded(values: Sequence[str]) -> Coded:
-    numbers: dict[str, int] = {}
-    code = np.fromiter((numbers.setdefault(value, len(numbers)) if value else -1 for value in values), np.int32, len(values))
+    numbers = {value: code for code, value in enumerate(filter(None, dict.fromkeys(values)))}
+    code = np.fromiter(map({**numbers, "": -1}.__getitem__, values), np.int32, len(values))
     count = np.bincount(code[code >= 0], minlength=len(numbers)).astype(float)
     return Coded(code, list(numbers), (count + 1.0) / max(count.sum() + 20.0, 1.0))
 

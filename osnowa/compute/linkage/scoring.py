@@ -1,6 +1,8 @@
 """The candidates of a pool, weighed: what was found in each pair, what that is worth, and what the lists teach about it."""
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +28,7 @@ from .records import Pool
 from .weights import HELD_BACK, NAME, NUMBER_BITS, ROUNDS, Learnt, Level, against_all, probability
 
 Progress = Callable[[int, int], None]
+THREADS = min(os.cpu_count() or 1, 4)
 SLACK = 6.0  # bits that a closer look can add to what two records share to the letter
 PLACE_COLUMNS = ("street", "postcode", "postcode_area", "locality", "area")
 HOPELESS = -5.0  # weight below which a pair is forgotten
@@ -186,8 +189,9 @@ class Scorer:
         if hopeless > -np.inf:
             promising = self._promising(i, j)
             i, j = i[promising], j[promising]
-        parts = [self._weigh_some(i[at : at + CHUNK], j[at : at + CHUNK], hopeless) for at in range(0, len(i), CHUNK)]
-        parts = parts or [self._weigh_some(i, j, hopeless)]
+        starts = range(0, max(len(i), 1), CHUNK)
+        with ThreadPoolExecutor(THREADS) as workers:
+            parts = list(workers.map(lambda at: self._weigh_some(i[at : at + CHUNK], j[at : at + CHUNK], hopeless), starts))
         columns = [
             Column(first.role, first.levels, np.concatenate([part.columns[k].level for part in parts]), np.concatenate([part.columns[k].rarity for part in parts]))
             for k, first in enumerate(parts[0].columns)
@@ -203,7 +207,8 @@ class Scorer:
         pool, out = self.pool, np.zeros(len(i), bool)
         rarity = {role: np.append(-np.log2(column.share), 0.0).astype(np.float32) for role, column in pool.columns.items()}
         needed = -self.prior - SLACK
-        for at in range(0, len(i), CHUNK):
+
+        def look(at: int) -> None:
             a, b = i[at : at + CHUNK], j[at : at + CHUNK]
             bits, place = shared_bits(pool, a, b), np.zeros(len(a), np.float32)
             for column in pool.numbers.values():
@@ -216,6 +221,9 @@ class Scorer:
                 else:
                     bits += same
             out[at : at + CHUNK] = bits + place > needed
+
+        with ThreadPoolExecutor(THREADS) as workers:
+            list(workers.map(look, range(0, len(i), CHUNK)))
         if len(pool.names.compact) > pool.size:
             out |= (pool.others[i] > 0) | (pool.others[j] > 0)
         if len(pool.geo):
