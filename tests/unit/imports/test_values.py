@@ -214,6 +214,12 @@ def test_a_list_from_elsewhere_is_known_by_its_codes_and_numbers():
     assert [(row.values["country"], row.values["postal_code"]) for row in french] == [("FR", "33000"), ("FR", "01000")]
 
 
+def test_a_list_from_elsewhere_is_known_by_its_points():
+    rows = checked(["legal_name", "lat", "lon", "postal_code"], *[[f"Mission {n}", 44.5 + n / 5, 1.5, 31000 + n] for n in range(8)])
+    assert {row.values["country"] for row in rows} == {"FR"}
+    assert not any(row.problems for row in rows)
+
+
 def test_a_row_without_a_country_takes_it_from_what_only_one_country_has():
     rows = checked(
         ["legal_name", "country", "postal_code", "lat", "lon"],
