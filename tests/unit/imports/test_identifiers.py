@@ -5,7 +5,7 @@ import pytest
 from osnowa.imports.values.identifiers import read_numbers
 from osnowa.register import codes
 
-#: The register itself refuses the examples of these as it takes their hyphens away, and ISNI is a number of anybody.
+#: The register itself refuses the examples of these: it takes their hyphens away, and then asks for them.
 UNREADABLE = ("IT-REA", "HU-CJ")
 
 
