@@ -75,6 +75,7 @@ class Comparison:
         self._keys: dict[str, tuple[int, str]] = {}
         self._loose = Gathered()
         self._chosen: dict[int, int] = {}
+        self._owners: dict[tuple[str, str], int] = {}
         self._is_part = found is not None
         self._told: dict[tuple[str, str], int] | None = None
         self._units: dict[tuple[Any, ...], int] | None = None
@@ -198,6 +199,7 @@ class Comparison:
     def _identify(self, rows: Sequence[Row]) -> None:
         earlier = self._earlier(row.key for row in rows) if self.it.subject != Subject.FIGURES else {}
         numbered = self._numbered(rows)
+        self._owners |= numbered
         keys = {pk for pk, _values in earlier.values()} | set(numbered.values())
         self._find_parents(rows)
         standing = self._standing(keys)
@@ -411,7 +413,8 @@ class Comparison:
                 new = [one for one in new if one != facts["legal_name"]] if name == "other_names" else new
                 if new:
                     after[name] = [*facts[name], *new]
-            numbers = {s: n for s, n in values.get("identifiers", {}).items() if before.get("identifiers", {}).get(s) != n}
+            known = before.get("identifiers", {})
+            numbers = {s: n for s, n in self._numbers(row).items() if known.get(s) != n and self._is_free(s, n, row)}
             after["identifiers"] = dict(sorted((facts["identifiers"] | numbers).items()))
             after["activities"] = self._activities(values, facts, before)
             if not facts["activities"] and after["activities"]:
@@ -427,6 +430,10 @@ class Comparison:
         if ends and facts["activity_status"] != closed and (values.get("ended_on"), values.get("activity_status")) != said_before:
             changes["ended_on"] = [None, values.get("ended_on", "")]
         return changes
+
+    def _is_free(self, scheme: str, number: str, row: Row) -> bool:
+        """Whether a number is nobody's or the organisation's own; one of a record merged into it stays with that record."""
+        return self._owners.get((scheme, number), row.organisation_id) == row.organisation_id
 
     def _activities(self, values: Values, facts: Values, before: Values) -> list[str]:
         said: list[str] = values.get("activities", [])

@@ -565,7 +565,8 @@ class PossibleDuplicate(models.Model):
 class Merge(models.Model):
     """One record taken up by another, with what moved, so that it can be taken back.
 
-    `moved` is {model: {field that pointed at the record: [keys of the rows]}}.
+    `moved` is {model: {field that pointed at the record: [keys of the rows]}}, with the sources of facts before it under
+    "provenance" and the pairs it made under the model of pairs.
     """
 
     kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")

@@ -10,7 +10,7 @@ from osnowa.imports.actions import decide_rows, start_applying
 from osnowa.imports.models import Import, Row
 from osnowa.journal.models import Entry
 from osnowa.kit.errors import Refused
-from osnowa.register.actions import change_organisation, close_organisation
+from osnowa.register.actions import add_organisation, change_organisation, close_organisation, merge_organisations
 from osnowa.register.models import Contact, Organisation, Proposal
 from osnowa.register.queries import facts, facts_of
 from tests.lists import NIPS, applied, checked, outcomes, undone
@@ -115,6 +115,16 @@ def test_a_number_of_the_register_tells_who_a_row_is(world):
     row = it.rows.get()
     assert (row.organisation, row.outcome) == (world.chleb, "changed")
     assert row.changes["street"] == ["Długa 1", "Szeroka 4"]
+
+
+def test_a_number_of_a_merged_record_leads_to_the_kept_one_and_stays_there(world):
+    values = {"legal_name": "Dobry Chleb", "legal_form": "PL-SPSOC", "sector": "social_economy", "identifiers": {"PL-NIP": NIPS[0]}}
+    other = add_organisation(by=world.bolek, region=world.pomorskie, values=values)
+    merge_organisations(by=world.bolek, kept=world.chleb, gone=other)
+    it = applied(checked(world.pomorskie, f"Nazwa;NIP;Ulica\nDobry Chleb;{NIPS[0]};Nowa 2\n"))
+    assert it.outcome["changed"] == 1
+    fresh = Organisation.objects.get(pk=world.chleb.pk)
+    assert (fresh.street, fresh.identifiers.get(scheme="PL-NIP").value) == ("Nowa 2", "1234563218")
 
 
 def test_a_number_of_another_region_stops_its_row(world):
