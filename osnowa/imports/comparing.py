@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from osnowa.compute.linkage import NUMBER_BITS
+from osnowa.compute.linkage.weights import NUMBER_BITS
 from osnowa.imports.linking import Gathered, Linked, pairs_between, pairs_within
 from osnowa.imports.locating import Places
 from osnowa.imports.models import Import, Row

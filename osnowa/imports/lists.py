@@ -58,8 +58,8 @@ def read_list(path: Path, named: Mapping[str, str] | None = None) -> Listed:
             meaning = wanted[fold(name)]
             if meaning:
                 (fields if meaning in FIELDS else roles)[column] = meaning
-    if not roles and not _NAMES & set(fields.values()) and (column := _likeliest_name(sheet, header, fields)) is not None:
-        fields[column] = "legal_name"
+    if not roles and not _NAMES & set(fields.values()):
+        fields |= dict.fromkeys(_likeliest_name(sheet, header, fields), "legal_name")
     if not roles and not _NAMES & set(fields.values()):
         names = ", ".join(name for name in header.names if name)
         raise Refused(Sentence(_("No column of %(file)s seems to hold names. Say which one does. Its headings: %(names)s."), file=path.name, names=names))
@@ -67,10 +67,11 @@ def read_list(path: Path, named: Mapping[str, str] | None = None) -> Listed:
     return Listed(*_gathered(sheet, header, fields, roles), mapping, header.names)
 
 
-def _likeliest_name(sheet: Sheet, header: "columns.Header", fields: Mapping[int, str]) -> int | None:
-    """The column that holds names where none is headed so: a heading with such a word, else many different texts of words."""
+def _likeliest_name(sheet: Sheet, header: "columns.Header", fields: Mapping[int, str]) -> list[int]:
+    """The column, if any, that holds names where none is headed so: by a word of its heading, else by many different texts."""
     rows = sheet.rows[header.line + 1 : header.line + 201]
-    best, most = None, 0.0
+    best: list[int] = []
+    most = 0.0
     for column, name in enumerate(header.names):
         texts = [str(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
         words = sum(len([word for word in fold(text).split() if word.isalpha()]) for text in texts) / max(len(rows), 1)
@@ -78,7 +79,7 @@ def _likeliest_name(sheet: Sheet, header: "columns.Header", fields: Mapping[int,
             continue
         worth = min(words, 6) * len(set(texts)) / len(texts) * (10 if _NAME_WORDS & set(fold(name).split()) else 1)
         if worth > most:
-            best, most = column, worth
+            best, most = [column], worth
     return best
 
 
