@@ -1,25 +1,35 @@
 """The spreadsheet of the rows that wait: two columns of ours in front, then the list as it came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from osnowa.imports.fields import MEND_HEADING, ROW_HEADING
 from osnowa.imports.models import Import
-from osnowa.imports.queries.pages import Line, lines, rows_to_mend, sheet_of
+from osnowa.imports.queries.pages import lines, rows_to_mend, sheet_of
+from osnowa.kit.sentences import tell
 
 
 def mend_sheet(it: Import, which: str = "errors") -> tuple[list[str], list[list[Any]]]:
     """(headings, rows) of what waits for a mend, or with `undecided` for a decision; no rows where their text is forgotten."""
-    waiting = list(rows_to_mend(it, which).exclude(raw=[]))
     names = [str(name) for name in sheet_of(it).get("names", [])]
-    rows = [[row.number, "\n".join(_notes(line)), *row.raw] for row, line in zip(waiting, lines(it, waiting), strict=True)]
-    return [str(ROW_HEADING), str(MEND_HEADING), *names], rows
+    notes = _undecided(it) if which == "undecided" else _errors(it)
+    return [str(ROW_HEADING), str(MEND_HEADING), *names], [[number, "\n".join(said), *raw] for number, raw, said in notes]
 
 
-def _notes(line: Line) -> Iterable[str]:
-    """What is to be mended in a row, or what it may be a duplicate of."""
-    yield from (f"{problem['cell']}: {problem['said']}" if problem["cell"] else str(problem["said"]) for problem in line.problems)
-    for likely in line.likely:
-        yield _("Possible duplicate: %(name)s") % {"name": "; ".join([likely.name, *likely.speaks_for])}
+Noted = Iterator[tuple[int, list[str], list[str]]]
+
+
+def _errors(it: Import) -> Noted:
+    """(number, cells, what to mend) of each row; read without making models, since a whole file may be wrong."""
+    kept = rows_to_mend(it, "errors").exclude(raw=[]).values_list("number", "raw", "problems")
+    for number, raw, problems in kept.iterator(2000):
+        yield number, raw, [f"{one['cell']}: {tell(one['said'])}" if one["cell"] else tell(one["said"]) for one in problems]
+
+
+def _undecided(it: Import) -> Noted:
+    """(number, cells, what it looks like) of each row."""
+    for line in lines(it, list(rows_to_mend(it, "undecided").exclude(raw=[]))):
+        likely = (_("Possible duplicate: %(name)s") % {"name": "; ".join([one.name, *one.speaks_for])} for one in line.likely)
+        yield line.row.number, line.row.raw, list(likely)

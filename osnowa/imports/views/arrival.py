@@ -17,6 +17,7 @@ from osnowa.imports.views.pages import show
 from osnowa.kit import sheets
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
+from osnowa.people.models import Person
 from osnowa.places.access import find_region
 from osnowa.places.models import Region
 from osnowa.ui.forms import refusals, status_of
@@ -42,10 +43,14 @@ def imports(request: HttpRequest, region: Region) -> HttpResponse:
 
 def take(request: HttpRequest, form: ArrivalForm, **words: Any) -> Import:
     """Hands over what the form brought: a file, or the text of a paste."""
+    assert isinstance(request.user, Person)
     file, text = form.cleaned_data["file"], form.cleaned_data["text"]
-    if file:
-        return actions.take_file(by=request.user, file_name=file.name, chunks=file.chunks(), **words)
-    return actions.take_text(by=request.user, text=text, **words)
+    taken: Import = (
+        actions.take_file(by=request.user, file_name=file.name, chunks=file.chunks(), **words)
+        if file
+        else actions.take_text(by=request.user, text=text, **words)
+    )
+    return taken
 
 
 @door(access.may_work_on, find=access.find_import)
