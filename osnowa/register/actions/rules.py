@@ -31,7 +31,9 @@ def checked_identifier(scheme: str, value: str) -> str:
     if row is None:
         raise Refused(Sentence(_("Unknown kind of number: %(scheme)s."), scheme=scheme))
     if not row["stdnum"]:
-        number = re.sub(r"[\s-]", "", value)
+        spaceless = re.sub(r"\s", "", value)
+        bare = spaceless.replace("-", "")
+        number = spaceless if row["pattern"] and re.fullmatch(row["pattern"], spaceless) else bare
         if row["pattern"] and not re.fullmatch(row["pattern"], number):
             raise Refused(Sentence(_("%(number)s is not a %(kind)s: check how many digits it has."), number=value, kind=row.label))
         return number

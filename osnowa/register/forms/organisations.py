@@ -59,9 +59,10 @@ class Several(forms.MultipleChoiceField):
         )
 
 
-def forms_of(country: str) -> list[tuple[str, str]]:
-    """The legal forms of a country and of the EU, by label, and last the one that is not known."""
-    rows = [row for row in codes.LEGAL_FORMS if row["country"] in (country, "EU") and row["kind"] != "collective"]
+def forms_of(country: str, has: str = "") -> list[tuple[str, str]]:
+    """The legal forms of a country and of the EU, and the one a record `has`, by label; last the one that is not known."""
+    known = [row for row in codes.LEGAL_FORMS if row.code != "UNKNOWN"]
+    rows = [row for row in known if row.code == has or (row["country"] in (country, "EU") and row["kind"] != "collective")]
     not_known = codes.LEGAL_FORMS["UNKNOWN"]
     return [("", "—"), *sorted(((row.code, row.label) for row in rows), key=lambda pair: pair[1]), (not_known.code, not_known.label)]
 
@@ -114,7 +115,7 @@ class OrganisationForm(ModelForm):
         super().__init__(*args, **options)
         self.region = region
         self.parent: Organisation | None = parent or instance.parent
-        self.fields["legal_form"] = forms.ChoiceField(label=_("Legal form"), choices=lambda: forms_of(region.jurisdiction))
+        self.fields["legal_form"] = forms.ChoiceField(label=_("Legal form"), choices=lambda: forms_of(region.jurisdiction, instance.legal_form))
         self.fields["sector"] = forms.ChoiceField(
             label=_("Sector"), choices=lambda: [("", _("as usual for the form")), *codes.SECTORS.choices()], required=False
         )
@@ -125,7 +126,8 @@ class OrganisationForm(ModelForm):
             status.disabled = True
         numbers = instance.identifiers.all() if instance.pk else []
         present = {identifier.scheme: identifier.value for identifier in numbers}
-        self.schemes = [s for s in schemes_of(region.jurisdiction) if s in present or self._fits(s)]
+        usual = [s for s in schemes_of(region.jurisdiction) if s in present or self._fits(s)]
+        self.schemes = [*usual, *(s for s in present if s not in usual)]
         for scheme in self.schemes:
             self.fields[f"id_{scheme}"] = forms.CharField(
                 label=codes.IDENTIFIERS[scheme].label, required=False, initial=present.get(scheme, ""), max_length=40

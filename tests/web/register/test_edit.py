@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from osnowa.journal.queries import newest_entry
+from osnowa.register.actions import add_organisation
 from osnowa.register.models import Organisation
 
 
@@ -130,3 +131,17 @@ def test_searching_activities_by_word_or_code(client, db):
     found = client.get(reverse("register:activities"), {"main_activity": "bread"}).content.decode()
     assert "10.71" in found
     assert "88.10" in client.get(reverse("register:activities"), {"main_activity": "88.1"}).content.decode()
+
+
+def test_a_foreign_form_and_number_survive_an_edit(world, signed_in):
+    values = {"legal_name": "Most S. Coop.", "legal_form": "ES-COOP", "sector": "social_economy", "identifiers": {"ES-NIF": "G12345674"}}
+    it = add_organisation(by=world.bolek, region=world.pomorskie, values=values)
+    address = f"/en/pomorskie/register/{it.slug}/edit/"
+    client = signed_in(world.bolek)
+    form = client.get(address).context["form"]
+    said = {name: value for name in form.fields if (value := form[name].value())}
+    answer = client.post(address, said | {"about": "Across the border."})
+    assert answer.status_code == 302, answer.context["form"].errors
+    it.refresh_from_db()
+    assert (it.about, it.legal_form) == ("Across the border.", "ES-COOP")
+    assert it.identifiers.get().value == "G12345674"
