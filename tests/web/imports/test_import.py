@@ -237,3 +237,35 @@ def test_no_rows_to_mend_are_refused_in_words(world: World, bolek: Client) -> No
     answer = bolek.get(an_import(world.pomorskie).url + "mend/")
     assert answer.status_code == 409
     assert "No row waits here" in answer.content.decode()
+
+
+def test_applying_starts_once(ready: Import, bolek: Client) -> None:
+    assert bolek.post(ready.url + "apply/")["Location"] == ready.url
+    ready.refresh_from_db()
+    assert (ready.state, ready.settings["close_missing"]) == ("applying", False)
+    again = bolek.post(ready.url + "apply/", {"close_missing": "1"})
+    assert again.status_code == 409
+    assert "This cannot be done now: the import is being applied." in again.content.decode()
+
+
+def test_only_what_was_applied_can_be_undone(ready: Import, bolek: Client) -> None:
+    assert bolek.post(ready.url + "undo/").status_code == 409
+    Import.objects.update(state=State.APPLIED, applied_at=timezone.now())
+    assert bolek.post(ready.url + "undo/")["Location"] == ready.url
+    ready.refresh_from_db()
+    assert ready.state == "undoing"
+
+
+def test_an_import_is_thrown_away_only_before_it_is_applied(ready: Import, world: World, bolek: Client) -> None:
+    other = an_import(world.pomorskie, State.APPLIED, applied_at=timezone.now())
+    refused = bolek.post(other.url + "discard/")
+    assert refused.status_code == 409
+    assert "Undo it instead." in refused.content.decode()
+    gone = bolek.post(ready.url + "discard/", follow=True)
+    assert "The import is gone." in gone.content.decode()
+    assert list(Import.objects.all()) == [other]
+
+
+@pytest.mark.parametrize("deed", ["apply", "undo", "discard", "decide"])
+def test_a_look_at_a_deed_does_nothing(deed: str, ready: Import, bolek: Client) -> None:
+    assert bolek.get(f"{ready.url}{deed}/").status_code == 405
