@@ -26,6 +26,32 @@ def take(page: Page, address: str, path: str, name: str) -> None:
     print(f"docs/pictures/{name}.png")
 
 
+#: An invented list for the picture of an import: one row new, one changed, one wrong, one set aside.
+LIST = """Lp.\tNazwa\tNIP\tUlica\tMiejscowość\tData założenia
+Powiat gdański\t\t\t\t\t
+1\tSpółdzielnia Socjalna „Złoty Kłos”\t5260250995\tPolna 3\tPruszcz Gdański\t12.03.2015
+2\tFundacja Pomocna Dłoń\t7251801127\tDługa 7\tGdańsk\t5.01.2012
+3\tStowarzyszenie Jantar\t\tMorska 1\tUstka\t31.02.2018
+"""
+
+
+def take_import(page: Page, address: str) -> None:
+    """Signs in as the coordinator of the sample, pastes a list, and pictures its preview; the import is thrown away."""
+    page.goto(f"{address}/en/account/login/")
+    page.fill("input[name=login]", "koordynator@example.org")
+    page.fill("input[name=password]", "osnowa-pokaz-2026")
+    page.click("main form .button")
+    page.goto(f"{address}/pl/pomorskie/register/import/")
+    page.fill("input[name=source_name]", "Wykaz wojewody (przykład)")
+    page.fill("textarea[name=text]", LIST)
+    page.click("main form .button")
+    page.wait_for_url("**/columns/", timeout=60_000)
+    page.click("main form .button")
+    page.wait_for_selector("main [role=tablist], main .tabs, #rows", timeout=60_000)
+    page.screenshot(path=FOLDER / "import.png")
+    print("docs/pictures/import.png")
+
+
 def main() -> None:
     address = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -37,6 +63,8 @@ def main() -> None:
             context.add_cookies([{"name": n, "value": v, "url": address} for n, v in (("theme", theme), ("text", text))])
             take(context.new_page(), address, path, name)
             context.close()
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        take_import(context.new_page(), address)
         browser.close()
 
 

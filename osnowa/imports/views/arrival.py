@@ -17,6 +17,7 @@ from osnowa.imports.views.pages import show
 from osnowa.kit import sheets
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
+from osnowa.kit.uploads import disk_was_full
 from osnowa.people.models import Person
 from osnowa.places.access import find_region
 from osnowa.places.models import Region
@@ -28,7 +29,8 @@ _PAGE = 20
 @door(access.may_import, find=find_region)
 def imports(request: HttpRequest, region: Region) -> HttpResponse:
     """Takes a list in; shows those that came before."""
-    form = ArrivalForm(request.POST or None, request.FILES or None, initial={"source_name": request.GET.get("list", "")})
+    dropped = disk_was_full(request)
+    form = ArrivalForm(request.POST or None, request.FILES or None, was_dropped=dropped, initial={"source_name": request.GET.get("list", "")})
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             return redirect(take(request, form, region=region, source_name=form.cleaned_data["source_name"]).url)
@@ -57,7 +59,7 @@ def take(request: HttpRequest, form: ArrivalForm, **words: Any) -> Import:
 def mend(request: HttpRequest, it: Import) -> HttpResponse:
     """Gives the rows that wait as a spreadsheet to mend; takes it back by POST."""
     if request.method == "POST":
-        form = ArrivalForm(request.POST, request.FILES, mends=it)
+        form = ArrivalForm(request.POST, request.FILES, mends=it, was_dropped=disk_was_full(request))
         if form.is_valid():
             with refusals(form):
                 return redirect(take(request, form, region=it.region, source_name=it.source.name, mends=it).url)

@@ -15,6 +15,8 @@ register = template.Library()
 WAYS = (
     ("register:region", _("Overview"), None, ()),
     ("register:directory", _("Register"), None, ("register",)),
+    ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
+    ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),
     ("indicators:sector_table", _("Statistics"), None, ("indicators",)),
     ("register:quality", _("Data quality"), None, ()),
     ("journal:lately", _("What happened"), access.may_look_inside, ("journal",)),
