@@ -77,7 +77,7 @@ class Comparison:
         self._chosen: dict[int, int] = {}
         self._owners: dict[tuple[str, str], int] = {}
         self._is_part = found is not None
-        self._told: dict[tuple[str, str], int] | None = None
+        self._told: dict[tuple[str, str], tuple[int, int]] | None = None
         self._units: dict[tuple[Any, ...], int] | None = None
         self._names: dict[str, list[int]] | None = None
 
@@ -115,12 +115,12 @@ class Comparison:
             return
         if self.it.subject != Subject.FIGURES:
             text = hashlib.sha256("\x1f".join(row.raw).encode()).hexdigest() if row.raw else row.key
-            number, same = self._keys.setdefault(row.key, (row.number, text))
-            if number != row.number and same == text:
+            line, same = self._keys.setdefault(row.key, (row.line, text))
+            if line != row.line and same == text:
                 row.outcome, row.set_aside = Outcome.SET_ASIDE, "repeated"
                 return
-            if number != row.number:
-                wrong(row, Sentence(_("The number %(key)s stands in row %(row)s of the list already, with other values. Keep one of the two rows."), key=row.key, row=number), "source_key")
+            if line != row.line:
+                wrong(row, Sentence(_("The number %(key)s stands in row %(row)s of the list already, with other values. Keep one of the two rows."), key=row.key, row=line), "source_key")
                 return
             self._judge_facts(row)
         for figures in row.values.get("figures", ()):
@@ -237,13 +237,13 @@ class Comparison:
             self._told = {}
             others = Row.objects.filter(of=self.it, outcome__in=(Outcome.NEW, Outcome.CHANGED)) if self._is_part else ()
             for other in others:
-                self._told |= dict.fromkeys(self._numbers(other).items(), other.number)
+                self._told |= dict.fromkeys(self._numbers(other).items(), (other.number, other.line))
         for number in self._numbers(row).items():
-            first = self._told.setdefault(number, row.number)
+            first, line = self._told.setdefault(number, (row.number, row.line))
             if first == row.number:
                 continue
             if row.decision == Decision.DIFFERENT:
-                wrong(row, Sentence(_("Row %(row)s of the list has the same number. Correct one of them."), row=first), "number")
+                wrong(row, Sentence(_("Row %(row)s of the list has the same number. Correct one of them."), row=line), "number")
             else:
                 row.likely, row.organisation_id, row.outcome = [_same_number({"row": first})], None, Outcome.DUPLICATE
             return

@@ -22,6 +22,8 @@ from .weights import DOUBTFUL, LEVELS, NUMBER_BITS, SURE, probability
 
 __all__ = ["LEVELS", "SURE", "Links", "Reason", "Records", "clusters", "dedupe", "link"]
 
+WRONG_SHARE = 0.004  # of all sure links of two lists, so many may be expected to be wrong …
+LEAST_SURE = 0.9  # … and none of them is less probable than this
 RIVALS = 6  # rows looked at that could be meant instead
 DECIMALS = 9  # scores are rounded to
 
@@ -84,7 +86,16 @@ def link(
         first, second, weight, row_a, row_b = first[keep], second[keep], weight[keep], row_a[keep], row_b[keep]
         weight = _against_rivals(scorer, first, second, weight)
         keep = _one_each(scorer, first, second, weight)
-    return _links(scorer, first[keep], second[keep], row_a[keep], row_b[keep], weight[keep], progress)
+    links = _links(scorer, first[keep], second[keep], row_a[keep], row_b[keep], weight[keep], progress)
+    if best:
+        links.sure |= _sure_together(links.score)
+    return links
+
+
+def _sure_together(score: Floats) -> Bools:
+    """Which of the best links, the most probable first, can be added while nearly none of all is expected to be wrong."""
+    expected = np.cumsum(1.0 - score) / np.arange(1, len(score) + 1)
+    return np.asarray((expected <= WRONG_SHARE) & (score >= LEAST_SURE))
 
 
 def dedupe(a: Records, *, apart: Collection[tuple[int, int]] = (), progress: Progress | None = None) -> Links:

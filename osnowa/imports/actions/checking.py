@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy, override
 from django.utils.translation import gettext_noop as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from osnowa.imports import columns, storing, values
 from osnowa.imports.actions.arriving import CHECK, PASTED
 from osnowa.imports.comparing import Comparison, Step, key_of, save
-from osnowa.imports.fields import FIELDS
+from osnowa.imports.fields import FIELDS, MEND_HEADING, ROW_HEADING
 from osnowa.imports.models import Import, Row, Source
 from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
@@ -70,10 +71,19 @@ def read_import(*, by: Person | None, it: Import, work: bool = True) -> Deed:
     it.mapping = {str(one["column"]): one["field"] for one in chosen["suggestions"] if one["field"]}
     it.subject, it.settings = chosen["subject"], {**it.source.settings, "header": chosen["header"]}
     it.save()
-    names = [fold(name) for name in chosen["names"]]
-    if work and it.source.mapping and set(names) <= it.source.mapping.keys() and it.mapping:
+    names = {fold(name) for name in chosen["names"]} - own_headings()
+    if work and it.source.mapping and names <= it.source.mapping.keys() and it.mapping:
         _go_on(it, by)
     return Deed(it, {"state": [State.READING, it.state]}, place=it.region.slug)
+
+
+def own_headings() -> set[str]:
+    """The headings that our file of rows to mend adds, folded, in every language."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {fold(str(ROW_HEADING)), fold(str(MEND_HEADING))}
+    return found
 
 
 def _understood(book: Book, it: Import) -> dict[str, Any]:
