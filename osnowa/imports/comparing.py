@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -32,6 +33,8 @@ PLAIN = (
     "postal_code", "locality", "country", "municipality", "lat", "lon", "about", "visibility",
 )  # fmt: skip
 UNITED = ("other_names", "links")
+#: How many characters each of them may have at most.
+LONGEST = {name: most for name in PLAIN if (most := getattr(Organisation._meta.get_field(name), "max_length", None))}
 _FACT_ROWS = ("identifiers", "activities")
 _AT_ONCE = 500
 
@@ -135,23 +138,28 @@ class Comparison:
                     label = codes.IDENTIFIERS[scheme].label
                     wrong(row, Sentence(_("A unit has no %(kind)s of its own: enter it with the legal person."), kind=label), f"number:{scheme}")
                     return
-        for name in PLAIN:
-            field = Organisation._meta.get_field(name)
-            most = getattr(field, "max_length", None)
-            if most and len(str(row.values.get(name) or "")) > most:
+        for name, most in LONGEST.items():
+            if len(str(row.values.get(name) or "")) > most:
                 wrong(row, Sentence(_("Longer than %(most)s characters. Shorten it."), most=most), name)
                 return
-        alone = Organisation(region=self.region, country=row.values.get("country") or self.region.jurisdiction)
-        for name in ("postal_code", "lat", "lon"):
-            setattr(alone, name, row.values.get(name, getattr(alone, name)))
-        for name in ("founded_on", "registered_on"):
-            setattr(alone, name, date.fromisoformat(row.values[name]) if row.values.get(name) else None)
-        key = row.values.get("municipality")
-        alone.municipality = self.places.territories([key])[key] if key else None
+        no = self._impossible(row.values)
+        if no:
+            wrong(row, no)
+
+    def _impossible(self, facts: Values) -> Sentence | None:
+        """Why days or place of an organisation with these facts cannot be true, if they cannot."""
+        days = {name: date.fromisoformat(facts[name]) if facts.get(name) else None for name in ("founded_on", "registered_on")}
+        key = facts.get("municipality")
+        alone = SimpleNamespace(
+            country=facts.get("country") or self.region.jurisdiction, postal_code=facts.get("postal_code", ""),
+            lat=facts.get("lat"), lon=facts.get("lon"), last_confirmed_on=None,
+            municipality=self.places.territories([key]).get(key) if key else None, **days,
+        )  # fmt: skip
         try:
             check_facts(alone)
         except Refused as no:
-            wrong(row, no.said if isinstance(no.said, Sentence) else Sentence(str(no.said)), "founded_on")
+            return no.said if isinstance(no.said, Sentence) else Sentence(str(no.said))
+        return None
 
     # Who is it?
 
@@ -452,19 +460,10 @@ class Comparison:
                 for no in contradictions(_figures(after)):
                     wrong(row, Sentence("%(said)s", said=str(no.message)), no.field or "")
                     return False
-        alone = Organisation(region=self.region)
-        for name in ("country", "postal_code", "lat", "lon"):
-            setattr(alone, name, row.changes.get(name, [None, facts[name]])[1])
-        for name in ("founded_on", "registered_on"):
-            day = row.changes.get(name, [None, facts[name]])[1]
-            setattr(alone, name, date.fromisoformat(day) if day else None)
-        key = row.changes.get("municipality", [None, facts["municipality"]])[1]
-        alone.municipality = self.places.territories([key]).get(key) if key else None
-        try:
-            if {"country", "postal_code", "founded_on", "registered_on", "lat", "lon"} & row.changes.keys():
-                check_facts(alone)
-        except Refused as no:
-            wrong(row, no.said if isinstance(no.said, Sentence) else Sentence(str(no.said)))
+        touched = {"country", "postal_code", "founded_on", "registered_on", "lat", "lon", "municipality"} & row.changes.keys()
+        said = self._impossible(facts | {name: row.changes[name][1] for name in touched}) if touched else None
+        if said:
+            wrong(row, said)
             return False
         return True
 

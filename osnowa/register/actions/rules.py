@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from math import cos, hypot, radians
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -56,8 +57,8 @@ def checked(organisation: Organisation, identifiers: dict[str, str]) -> dict[str
     return _checked_numbers(organisation, identifiers)
 
 
-def check_facts(organisation: Organisation) -> None:
-    """Refused where days or place of the organisation cannot be true; asks the database nothing."""
+def check_facts(organisation: Any) -> None:
+    """Refused where days or place of an organisation, or of anything with its fields, cannot be true; asks the database nothing."""
     _check_days(organisation)
     _check_place(organisation)
 
@@ -76,7 +77,7 @@ def _check_parent(organisation: Organisation) -> None:
         raise Refused(Sentence(_("A legal person belongs to nobody; only a unit has a parent.")))
 
 
-def _check_days(organisation: Organisation) -> None:
+def _check_days(organisation: Any) -> None:
     today, founded, registered = timezone.localdate(), organisation.founded_on, organisation.registered_on
     for day in (founded, registered, organisation.last_confirmed_on):
         if day and day > today:
@@ -87,7 +88,7 @@ def _check_days(organisation: Organisation) -> None:
         raise Refused(Sentence(_("It cannot be registered before it was founded: compare the two days.")))
 
 
-def _check_place(organisation: Organisation) -> None:
+def _check_place(organisation: Any) -> None:
     pattern = POSTAL_CODES.get(organisation.country)
     if organisation.postal_code and pattern and not re.fullmatch(pattern, organisation.postal_code):
         raise Refused(Sentence(_("%(code)s is not a postal code of this country."), code=organisation.postal_code))
