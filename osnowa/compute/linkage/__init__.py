@@ -95,6 +95,7 @@ def link(
 def _sure_together(score: Floats) -> Bools:
     """Which of the best links, the most probable first, can be added while nearly none of all is expected to be wrong."""
     expected = np.cumsum(1.0 - score) / np.arange(1, len(score) + 1)
+    expected = expected[np.searchsorted(-score, -score, "right") - 1]  # links of one score stand or fall together
     return np.asarray((expected <= WRONG_SHARE) & (score >= LEAST_SURE))
 
 
