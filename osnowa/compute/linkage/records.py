@@ -190,6 +190,7 @@ def pool(parts: list[Records]) -> Pool:
     size = sum(map(len, parts))
     roles = sorted({role for part in parts for role, column in part.columns.items() if any(column)})
     words = Words()
+    words.add("·")  # a word no name holds, so that there is always one to look up
     every = _join(parts, "name")
     owner = list(range(size))
     for role in roles:

@@ -221,6 +221,7 @@ def test_shares_of_levels_add_up_to_one(levels: tuple[object, ...]) -> None:
 def test_empty_lists_have_no_links() -> None:
     nothing = Records({})
     assert len(link(nothing, nothing)) == len(dedupe(nothing)) == len(dedupe(Records({"name": ["", ""]}))) == 0
+    assert len(dedupe(Records({"name": ["", ""], "number:NIP": ["5260001246", "5260001246"], "postcode": ["80-001", "80-001"]}))) == 1
     assert len(clusters(2, dedupe(Records({"name": ["", ""]})), Records({"name": ["", ""]}))) == 2
     with pytest.raises(ValueError, match="different lengths"):
         Records({"name": ["a"], "locality": []})
