@@ -3,7 +3,8 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,8 @@ def import_(file: Path, region: str, source: str, dry_run: bool, sheet: str | No
         it = _prepared(place, source, file, sheet, mapping, subject, settings, bar)
         if errors:
             headings, rows = mend_sheet(it)
-            errors.write_bytes(as_xlsx({"1": (headings, rows)}))
+            with _writable(errors):
+                errors.write_bytes(as_xlsx({"1": (headings, rows)}))
         if dry_run:
             _forget(it)
         else:
@@ -244,10 +246,19 @@ def _why(reasons: Any) -> str:
 
 
 def _write(path: Path, headings: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
+    with _writable(path), path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
         writer.writerows(rows)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """A path that cannot be written is told in one line."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _told(facts: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from osnowa.compute.linkage.weights import NUMBER_BITS
-from osnowa.imports.linking import Gathered, Linked, pairs_between, pairs_within
+from osnowa.imports.linking import Gathered, Linked, pairs_between, pairs_within, same_words
 from osnowa.imports.locating import Places
 from osnowa.imports.models import Import, Row
 from osnowa.kit.errors import Refused
@@ -79,9 +79,10 @@ class Comparison:
         self._loose = Gathered()
         self._chosen: dict[int, int] = {}
         self._owners: dict[tuple[str, str], int] = {}
+        self._alike: set[int] = set()
         self._is_part = found is not None
         self._told: dict[tuple[str, str], tuple[int, int]] | None = None
-        self._units: dict[tuple[Any, ...], int] | None = None
+        self._units: dict[tuple[Any, ...], list[int]] | None = None
         self._names: dict[str, list[int]] | None = None
 
     # One chunk
@@ -100,9 +101,15 @@ class Comparison:
                 self._try_new(row)
 
     def _note_known(self, rows: Sequence[Row]) -> None:
-        """Rows to be mended are in the file too: what they are about is not missing from it."""
-        broken = [row.key for row in rows if row.outcome == Outcome.ERROR]
-        for organisation, _values in self._earlier(broken).values():
+        """Rows to be mended are in the file too: what they are about, by key, number or name, is not missing from it."""
+        broken = [row for row in rows if row.outcome == Outcome.ERROR]
+        if not broken:
+            return
+        known = {organisation for organisation, _values in self._earlier(row.key for row in broken).values()}
+        known |= set(self._numbered(broken).values())
+        for row in broken:
+            known.update(self._by_name().get(fold(row.label), ()))
+        for organisation, _region in self._standing(known).values():
             self.found.setdefault(organisation, 0)
 
     def _judge_alone(self, row: Row) -> None:
@@ -341,19 +348,20 @@ class Comparison:
         return self._names
 
     def _known_unit(self, row: Row) -> int | None:
-        """The unit of the same legal person with the same name, postal code and street, where there is just one."""
-        owner = row.values.get("parent_of")
-        if not owner:
+        """The unit with the same name, postal code and street, of the same legal person where the row says whose it is."""
+        if row.values.get("kind") != Organisation.Kind.UNIT:
             return None
         if self._units is None:
-            self._units = {}
+            self._units = defaultdict(list)
             rows = Organisation.objects.filter(region=self.region, kind=Organisation.Kind.UNIT)
-            for pk, parent, name, code, street in rows.values_list("pk", "parent_id", "legal_name", "postal_code", "street"):
-                self._units[parent, fold(name), code, fold(street)] = pk
+            for pk, parent, *told in rows.values_list("pk", "parent_id", "legal_name", "postal_code", "street"):
+                name, code, street = told
+                for owner in (parent, None):
+                    self._units[owner, fold(name), code, fold(street)].append(pk)
         values = row.values
-        return self._units.get(
-            (owner, fold(values.get("legal_name", "")), values.get("postal_code", ""), fold(values.get("street", "")))
-        )
+        said = (fold(values.get("legal_name", "")), values.get("postal_code", ""), fold(values.get("street", "")))
+        found = self._units.get((values.get("parent_of"), *said), [])
+        return found[0] if len(found) == 1 else None
 
     # What would change?
 
@@ -411,13 +419,14 @@ class Comparison:
                 said = values.get(name)
                 if said not in (None, "") and said != before.get(name) and not (name == "activity_status" and ends):
                     after[name] = said
+            self._keep_better_words(row, facts, after)
             if "legal_form" in after and after["legal_form"] == "UNKNOWN":
                 del after["legal_form"]
             if after.get("legal_form", facts["legal_form"]) != facts["legal_form"]:
                 form = codes.LEGAL_FORMS[after["legal_form"]]
                 after |= {"sector": form["sector"], "pes_category": form["pes_category"]}
             for name in UNITED:
-                new = [one for one in values.get(name, ()) if one not in facts[name] and one not in before.get(name, ())]
+                new = [one for one in after.pop(name, values.get(name, ())) if one not in facts[name] and one not in before.get(name, ())]
                 new = [one for one in new if one != facts["legal_name"]] if name == "other_names" else new
                 if new:
                     after[name] = [*facts[name], *new]
@@ -438,6 +447,21 @@ class Comparison:
         if ends and facts["activity_status"] != closed and (values.get("ended_on"), values.get("activity_status")) != said_before:
             changes["ended_on"] = [None, values.get("ended_on", "")]
         return changes
+
+    def _keep_better_words(self, row: Row, facts: Values, after: Values) -> None:
+        """Takes back what would only spell a name otherwise, or put a place that was guessed over one that is known.
+
+        A row known by its likeness alone gives its name as another name; the legal name stays.
+        """
+        said = after.get("legal_name", "")
+        if said and same_words(said, facts["legal_name"], facts["country"]):
+            del after["legal_name"]
+        elif said and (row.number in self._alike or row.number in self._chosen):
+            after["other_names"] = [after.pop("legal_name"), *row.values.get("other_names", ())]
+        hints = row.values.get("place", {})
+        moved = {"postal_code", "locality", "country"} & {name for name in after if after[name] != facts[name]}
+        if facts["municipality"] and not moved and not (hints.get("name") or hints.get("code")):
+            after.pop("municipality", None)
 
     def _is_free(self, scheme: str, number: str, row: Row) -> bool:
         """Whether a number is nobody's or the organisation's own; one of a record merged into it stays with that record."""
@@ -499,6 +523,7 @@ class Comparison:
                     self._maybe(row, within[at], {"row": ours.keys[within[at].b]})
                 elif between[at].sure and theirs.keys[between[at].b] not in self.found:
                     row.organisation_id = theirs.keys[between[at].b]
+                    self._alike.add(row.number)
                     self._claim(row)
                 else:
                     self._maybe(row, between[at], {"organisation": theirs.keys[between[at].b]})

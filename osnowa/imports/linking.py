@@ -7,10 +7,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from osnowa.compute.linkage import Links, Records, dedupe, link
+from osnowa.compute.linkage.names import Words, read
+from osnowa.imports.values.legal_forms import form_in_name
+from osnowa.kit.words import fold
 from osnowa.register.models import Organisation
 from osnowa.register.queries import records_of
 
 Values = dict[str, Any]
+
+
+def same_words(one: str, other: str, country: str = "") -> bool:
+    """Whether two names differ only in capitals, marks, and ways to write a legal form or a usual word."""
+    if fold(one) == fold(other):
+        return True
+    if form_in_name(one, country) != form_in_name(other, country):
+        return False
+    words = read([one, other], Words()).word
+    return bool((words[0] == words[1]).all() and (words[0] >= 0).any())
 
 
 @dataclass(frozen=True)

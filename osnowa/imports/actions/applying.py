@@ -1,5 +1,6 @@
 """Writing what the rows of a file say into the register, all in one transaction; and taking it back."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -7,21 +8,22 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from osnowa.imports.actions.arriving import APPLY, UNDO
 from osnowa.imports.actions.checking import in_step, look_again, read_by
 from osnowa.imports.locating import Places
 from osnowa.imports.models import Import, Row
+from osnowa.imports.values.legal_forms import form_in_name
 from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.models import Job
 from osnowa.journal.queries import newest_in
 from osnowa.kit.errors import Refused
-from osnowa.kit.sentences import Sentence
+from osnowa.kit.sentences import Sentence, keep
 from osnowa.kit.words import fold
 from osnowa.people.models import Person
 from osnowa.places.models import Region
@@ -77,6 +79,7 @@ def start_applying(*, by: Person | None, it: Import, close_missing: bool = True)
 def start_undoing(*, by: Person | None, it: Import) -> Deed:
     """Queues taking back what the import wrote. Refused where it was not applied."""
     before = it.state
+    _check_later(it)
     _start(it, by, UNDO, State.UNDOING, State.APPLIED)
     return Deed(it, {"state": [before, it.state]}, place=it.region.slug)
 
@@ -95,18 +98,25 @@ def apply_import(*, by: Person | None, it: Import, step: Step = in_step) -> Deed
     if it.state != State.APPLYING:
         raise Refused(Sentence(_("This import cannot be applied now.")))
     if it.settings.get("seen") != newest_in(it.region.slug, "register."):
+        seen = _plan(it)
         with read_by(it):
             look_again(it)
+        if _plan(it) != seen:
+            said = Sentence(_("The register has changed since the preview, and so has what this import would do. Look at it again before you apply it."))
+            it.state, it.problem = State.READY, keep(said)
+            it.save()
+            return Deed(it, {"state": [State.APPLYING, it.state]}, place=it.region.slug)
     rows = it.rows.exclude(decision=Decision.SKIP)
     new, changed = rows.filter(outcome=Outcome.NEW), rows.filter(outcome=Outcome.CHANGED)
     total = new.count() + changed.count()
-    outcome = {"added": 0, "changed": 0, "figures": 0, "contacts": 0}
+    outcome = {"added": 0, "owners": 0, "changed": 0, "figures": 0, "contacts": 0}
     _add(it, by, new, outcome, lambda done: step(done, total))
     _change(it, by, changed, outcome, lambda done: step(new.count() + done, total))
     rows.filter(outcome=Outcome.UNCHANGED).update(is_written=True)
     closing = it.missing if it.settings.get("close_missing", True) else []
     ended = list(changed.filter(changes__has_key="ended_on").values_list("organisation_id", flat=True))
-    message = f"{it.source.name}: {it.file_name}"
+    with read_by(it):
+        message = gettext("Not in the list “%(list)s” any more (%(file)s).") % {"list": it.source.name, "file": it.file_name}
     it.settings["closings"] = propose_closings(
         by=by, region=it.region, organisations=[*closing, *ended], message=message, batch=it.batch
     )
@@ -115,6 +125,15 @@ def apply_import(*, by: Person | None, it: Import, step: Step = in_step) -> Deed
     it.state, it.outcome, it.applied_at, it.applied_by = State.APPLIED, outcome, timezone.now(), by
     it.save()
     return Deed(it, {name: [None, number] for name, number in outcome.items()}, place=it.region.slug)
+
+
+def _plan(it: Import) -> str:
+    """A seal of what the rows would write: another one after the rows are compared anew means another plan."""
+    seal = hashlib.sha256()
+    rows = it.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)).exclude(decision=Decision.SKIP).order_by("number")
+    for row in rows.values_list("number", "outcome", "organisation_id", "changes").iterator(2000):
+        seal.update(json.dumps(row, sort_keys=True).encode())
+    return seal.hexdigest()
 
 
 def _in_chunks(rows: QuerySet[Row], *order: str) -> Iterator[list[Row]]:
@@ -146,7 +165,8 @@ def _add(it: Import, by: Person | None, rows: QuerySet[Row], outcome: dict[str, 
         for row, one in zip(chunk, mine, strict=True):
             row.organisation, row.is_written = one.made, True
         _note(chunk)
-        outcome["added"] += len(together)
+        outcome["added"] += len(mine)
+        outcome["owners"] += len(together) - len(mine)
         outcome["figures"] += sum(len(one.figures) for one in mine)
         outcome["contacts"] += sum(len(one.contacts) for one in mine)
         done += len(chunk)
@@ -174,7 +194,10 @@ def _join(it: Import, one: NewOrganisation, values: Values, owners: dict[int, Or
     name = values["parent"]["name"]
     is_new = fold(name) not in parents
     if is_new:
-        parents[fold(name)] = NewOrganisation(_values(it, {"legal_name": name, "country": values.get("country")}, {}))
+        country = values.get("country") or it.region.jurisdiction
+        form = form_in_name(name, country)
+        said = {"legal_name": name, "country": country, **({"legal_form": form} if form else {})}
+        parents[fold(name)] = NewOrganisation(_values(it, said, {}))
     one.parent = parents[fold(name)]
     return [parents[fold(name)]] if is_new else []
 
@@ -246,6 +269,20 @@ def _gather(it: Import, row: Row, change: Change, boxes: set[tuple[int, str]]) -
 # Undoing
 
 
+def _check_later(it: Import) -> None:
+    """Refused where a later import, not undone, wrote what this one wrote: undo goes from the newest back."""
+    if it.applied_at is None:
+        return
+    wrote = (Outcome.NEW, Outcome.CHANGED, Outcome.DUPLICATE)
+    ours = it.rows.filter(is_written=True, outcome__in=wrote, organisation__isnull=False).values("organisation")
+    after = Q(of__applied_at__gt=it.applied_at) | Q(of__applied_at=it.applied_at, of__gt=it.pk)
+    later = Row.objects.filter(after, of__region=it.region_id, of__state=State.APPLIED, is_written=True)
+    later = later.filter(outcome__in=wrote).filter(Q(organisation__in=ours) | Q(organisation__parent__in=ours))
+    first = later.select_related("of__source").order_by("-of__applied_at").first()
+    if first:
+        raise Refused(Sentence(_("A later import stands on this one: “%(name)s”, %(file)s. Undo that one first."), name=first.of.source.name, file=first.of.file_name))
+
+
 @action("imports.undone", says=gettext_lazy("undid an import"))
 def undo_import(*, by: Person | None, it: Import, step: Step = in_step) -> Deed:
     """Takes back what the import wrote: fields return unless changed since, new organisations go unless touched since."""
@@ -253,6 +290,7 @@ def undo_import(*, by: Person | None, it: Import, step: Step = in_step) -> Deed:
     it = Import.objects.select_for_update(of=("self",)).select_related("region__territory", "source").get(pk=it.pk)
     if it.state != State.UNDOING:
         raise Refused(Sentence(_("This import cannot be undone now.")))
+    _check_later(it)
     kept = dict(it.rows.exclude(marks={}).values_list("organisation_id", "marks"))
     contacts = [key for marks in kept.values() for key in marks.pop("contacts", ())]
     undone = Import.objects.filter(region=it.region, state=State.UNDONE).values_list("pk", flat=True)

@@ -14,7 +14,7 @@ from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import Sentence
-from osnowa.kit.words import typed
+from osnowa.kit.words import fold, typed
 from osnowa.people.models import Person
 from osnowa.places.models import Region
 
@@ -32,7 +32,7 @@ def take_file(*, by: Person | None, region: Region, source_name: str, file_name:
     name = typed(source_name, 120)
     if not name and mends is None:
         raise Refused(Sentence(_("Give the list a name, so that next year's file of it is recognised.")))
-    source = mends.source if mends else Source.objects.get_or_create(region=region, name=name)[0]
+    source = mends.source if mends else _source(region, name)
     stored = storing.store(chunks)
     it = Import.objects.create(
         region=region, source=source, mends=mends, file_name=typed(file_name, 200) or "file", stored_as=stored.name,
@@ -42,6 +42,12 @@ def take_file(*, by: Person | None, region: Region, source_name: str, file_name:
         it.job = jobs.start(READ, by=by, place=region.slug, number=it.pk)
         it.save(update_fields=["job"])
     return Deed(it, {"file": [None, it.file_name], "source": [None, source.name]}, place=region.slug)
+
+
+def _source(region: Region, name: str) -> Source:
+    """The list of this name; capitals, accents and spaces make no other list."""
+    known = next((one for one in Source.objects.filter(region=region) if fold(one.name) == fold(name)), None)
+    return known or Source.objects.create(region=region, name=name)
 
 
 def take_text(*, by: Person | None, region: Region, source_name: str, text: str, mends: Import | None = None) -> Import:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from osnowa.journal.models import Entry
 from osnowa.places.models import Region
 from osnowa.register.actions.batch import Change, write_changes
+from osnowa.register.actions.closings import waiting_closings
 from osnowa.register.actions.organisations import Person
 from osnowa.register.models import (
     Activity,
@@ -48,7 +49,7 @@ def take_back(*, by: Person, region: Region, batch: str, undo: str, marks: Marks
         chunk = entries[start : start + _AT_ONCE]
         since = _changed_since(chunk, {batch, undo, *ignore})
         added = [int(thing) for _id, thing, deed in chunk if deed == ADDED]
-        gone = _remove(by, added, since, undo)
+        gone = _remove(by, region, added, since, undo)
         counts["removed"] += len(gone)
         counts["kept"] += len(added) - len(gone)
         counts["restored"] += _restore(by, region, chunk, since, undo, marks or {})
@@ -69,8 +70,9 @@ def _changed_since(chunk: Sequence[tuple[int, str, str]], own: Collection[str]) 
     return found
 
 
-def _remove(by: Person, added: Iterable[int], since: Mapping[int, set[str]], undo: str) -> list[int]:
+def _remove(by: Person, region: Region, added: Iterable[int], since: Mapping[int, set[str]], undo: str) -> list[int]:
     free = {pk for pk in added if pk not in since}
+    waiting_closings(region).filter(organisation__in=free).delete()
     for relation in Organisation._meta.related_objects:
         if relation.related_model in _OWN or relation.on_delete is SET_NULL or not free:
             continue

@@ -94,6 +94,31 @@ def test_what_a_newer_list_leaves_out_is_proposed_for_closing_and_never_closed(w
     assert not Proposal.objects.exists()
 
 
+def test_a_row_to_be_mended_is_not_missing(world):
+    applied(checked(world.pomorskie, FIRST))
+    broken = FIRST.replace("WZ/9;", "XX/1;").replace("76-200", "7").replace(f"WZ/4;Fundacja Most;{NIPS[1]};Długa 7;80-001", f"WZ/4;Most;{NIPS[1]};Długa 7;8")
+    it = checked(world.pomorskie, broken)
+    assert (it.counts["errors"], it.counts["missing"]) == (2, 0)
+
+
+def test_another_spelling_changes_no_name_and_a_guess_no_municipality(world):
+    words = "Nazwa;NIP;Miejscowość\nSPÓŁDZIELNIA SOCJALNA \"DOBRY CHLEB\";1234563218;Gdańsk\n"
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"municipality": world.slupsk, "lat": None, "lon": None})
+    assert checked(world.pomorskie, words).counts["unchanged"] == 1
+    renamed = checked(world.pomorskie, words.replace("DOBRY CHLEB", "DOBRY RAZOWIEC"), source="inna").rows.get()
+    assert renamed.changes["legal_name"][1] == 'SPÓŁDZIELNIA SOCJALNA "DOBRY RAZOWIEC"'
+
+
+def test_a_unit_of_the_register_is_known_by_name_and_place_without_its_legal_person(world):
+    words = "Nazwa;Forma prawna;Kod pocztowy;Miejscowość\nWarsztat Terapii Zajęciowej w Słupsku;WTZ;76-200;Słupsk\n"
+    assert checked(world.pomorskie, words).counts["unchanged"] == 1
+
+
+def test_a_list_is_the_same_whatever_capitals_its_name_has(world):
+    one = checked(world.pomorskie, FIRST, source="Lista OWES")
+    assert checked(world.pomorskie, FIRST, source=" lista  owes").source == one.source
+
+
 def test_what_a_list_calls_closed_is_proposed_for_closing(world):
     words = "Nazwa;NIP;Stan\nDobry Chleb;1234563218;wykreślona\n"
     mapping = {0: "legal_name", 1: "number:PL-NIP", 2: "activity_status"}
@@ -213,6 +238,22 @@ def test_an_import_can_be_undone_after_a_later_one_was_undone(world):
     assert register(world) == before
 
 
+def test_undo_goes_from_the_newest_import_back(world):
+    first = applied(checked(world.pomorskie, FIRST))
+    applied(checked(world.pomorskie, FIRST.replace("Polna 3", "Leśna 9")))
+    with pytest.raises(Refused, match="later import"):
+        undone(first)
+
+
+def test_a_closing_that_waits_does_not_keep_what_an_import_added(world):
+    before = register(world)
+    first = applied(checked(world.pomorskie, FIRST))
+    applied(checked(world.pomorskie, FIRST.rsplit("WZ/9;", 1)[0]))
+    assert Proposal.objects.filter(organisation=organisation("Stowarzyszenie Jantar")).exists()
+    undone(first)
+    assert register(world) == before
+
+
 def test_only_an_applied_import_is_undone(world):
     from osnowa.imports.actions import start_undoing
 
@@ -227,7 +268,9 @@ def test_two_people_apply_the_same_list_and_it_goes_in_once(world):
     one, two = checked(world.pomorskie, FIRST, by=world.bolek), checked(world.pomorskie, FIRST, by=world.edyta)
     applied(one)
     late = applied(two)
-    assert (late.outcome["added"], late.counts["unchanged"]) == (0, 3)
+    assert (late.state, late.outcome, late.counts["unchanged"]) == ("ready", {}, 3)
+    assert "changed since the preview" in late.why_not
+    assert applied(late).outcome["added"] == 0
     assert Organisation.objects.filter(legal_name="Fundacja Most").count() == 1
 
 
@@ -277,7 +320,7 @@ def test_a_unit_brings_the_legal_person_it_names(world):
     it = applied(checked(world.pomorskie, words, subject="units", mapping={0: "legal_name", 1: "parent_name"}))
     iskra = organisation("Stowarzyszenie Iskra")
     assert set(iskra.units.values_list("legal_name", flat=True)) == {"ZAZ Słoneczny", "ZAZ Leśny"}
-    assert it.outcome["added"] == 3
+    assert (it.outcome["added"], it.outcome["owners"], iskra.legal_form) == (2, 1, "PL-STO")
     undone(it)
     assert not Organisation.objects.filter(legal_name__contains="ZAZ").exists()
     assert not Organisation.objects.filter(pk=iskra.pk).exists()
