@@ -30,7 +30,7 @@ STEPS = (
 )
 #: What the numbers of an outcome are called.
 DONE = {
-    "added": gettext_lazy("organisations added"), "changed": gettext_lazy("organisations changed"), "figures": gettext_lazy("years of figures written"),
+    "added": gettext_lazy("organisations added"), "owners": gettext_lazy("legal persons of units added with them"), "changed": gettext_lazy("organisations changed"), "figures": gettext_lazy("years of figures written"),
     "contacts": gettext_lazy("contacts written"), "proposed_closings": gettext_lazy("closings proposed"), "left_out": gettext_lazy("rows left out"),
 }  # fmt: skip
 TAKEN_BACK = {
