@@ -35,7 +35,7 @@ DONE = {
 }  # fmt: skip
 TAKEN_BACK = {
     "restored": gettext_lazy("organisations with their earlier values again"), "removed": gettext_lazy("organisations taken out again"),
-    "kept": gettext_lazy("values kept, because somebody changed them since"), "withdrawn_closings": gettext_lazy("proposals to close withdrawn"),
+    "kept": gettext_lazy("organisations kept, because somebody changed them since"), "withdrawn_closings": gettext_lazy("proposals to close withdrawn"),
 }  # fmt: skip
 
 
