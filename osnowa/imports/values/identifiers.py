@@ -45,6 +45,23 @@ def labels() -> dict[str, str]:
     return found | more
 
 
+@cache
+def _own_words() -> dict[str, str]:
+    """{what our own lists write in front of a number: scheme}: NIP and PL-NIP; the first country where several have one word."""
+    found = {row.code: row.code for row in codes.IDENTIFIERS}
+    for row in codes.IDENTIFIERS:
+        found.setdefault(row.code.partition("-")[2] or row.code, row.code)
+    return found
+
+
+def _named_as_ours(piece: str, country: str) -> tuple[str, str]:
+    """(scheme, number) of a piece as our own lists write it, of the country where it has such a scheme; ("", piece) otherwise."""
+    word, space, number = piece.partition(" ")
+    own = f"{country}-{word}"
+    scheme = own if own in codes.IDENTIFIERS else _own_words().get(word, "")
+    return (scheme, number.strip()) if scheme and space else ("", piece)
+
+
 @lru_cache(maxsize=100_000)
 def compact(scheme: str, text: str) -> str | None:
     """The number as the register keeps it; None where it is not one of the scheme."""
@@ -91,11 +108,15 @@ def recognised(text: str, country: str) -> tuple[str, str] | None:
     return None
 
 
-def pieces(text: str) -> Iterator[tuple[str, str]]:
+def pieces(text: str, country: str = "") -> Iterator[tuple[str, str]]:
     """(scheme or "", number) of everything a cell names: `NIP 1234563218, REGON 123456785`."""
     for piece in _APART.split(text):
         piece = piece.strip()
         if is_nothing(piece, NOTHING_OF_NUMBERS):
+            continue
+        scheme, number = _named_as_ours(piece, country)
+        if scheme:
+            yield scheme, number
             continue
         found = _LABEL.match(piece)
         scheme = labels().get(fold(found[1]), "") if found else ""
@@ -128,7 +149,7 @@ def _read(text: str, scheme: str, country: str) -> Read:
         )
     found: dict[str, str] = {}
     said: Sentence | None = None
-    for named, number in pieces(text):
+    for named, number in pieces(text, country):
         one = _read_one(number, named or scheme, country)
         if one.grave:
             return one

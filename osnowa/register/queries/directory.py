@@ -188,6 +188,11 @@ def facet_labels(region: Region) -> dict[str, Callable[[str], str]]:
     }
 
 
+def _word(scheme: str) -> str:
+    """What stands before a number: NIP for PL-NIP, ISNI for a scheme of no country."""
+    return scheme.partition("-")[2] or scheme
+
+
 def cell(organisation: Organisation, column: str) -> Any:
     """What a column of the directory says of an organisation: text, number, date or None."""
     match column:
@@ -205,7 +210,7 @@ def cell(organisation: Organisation, column: str) -> Any:
             main: list[Activity] = organisation.main_activity  # type: ignore[attr-defined]
             return f"{main[0].nace} {codes.nace_label(organisation.nace_version, main[0].nace)}" if main else ""
         case "numbers":
-            return ", ".join(f"{i.scheme[3:]} {i.value}" for i in organisation.identifiers.all())
+            return ", ".join(f"{_word(i.scheme)} {i.value}" for i in organisation.identifiers.all())
         case "employees":
             return organisation.newest_employees  # type: ignore[attr-defined]
         case "founded":

@@ -1,9 +1,18 @@
 """Official numbers: which scheme, which form, what a spreadsheet did to them."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from osnowa.imports.values.identifiers import read_numbers
+from osnowa.imports.values.identifiers import compact, read_numbers
 from osnowa.register import codes
+from osnowa.register.queries.directory import cell as cell_of_the_directory
+
+
+def exported(**numbers):
+    """The cell of numbers which our own directory writes for an organisation with these, {scheme with _ for -: number}."""
+    rows = [SimpleNamespace(scheme=scheme.replace("_", "-"), value=number) for scheme, number in numbers.items()]
+    return cell_of_the_directory(SimpleNamespace(identifiers=SimpleNamespace(all=lambda: rows)), "numbers")
 
 
 @pytest.mark.parametrize("row", list(codes.IDENTIFIERS), ids=lambda row: row.code)
@@ -87,3 +96,26 @@ def test_a_second_number_of_one_kind_is_told():
     found = read_numbers("1234563218, 5260250274", "PL-NIP", "PL")
     assert found.value == {"PL-NIP": "1234563218"}
     assert "5260250274" in str(found.said)
+
+
+@pytest.mark.parametrize("row", list(codes.IDENTIFIERS), ids=lambda row: row.code)
+def test_a_number_of_every_scheme_comes_back_from_our_own_directory(row):
+    number = compact(row.code, row["example"])
+    assert read_numbers(exported(**{row.code: number}), "", row["country"]) == ({row.code: number}, None, False)
+
+
+@pytest.mark.parametrize("between", [", ", "; "])
+def test_several_numbers_of_our_own_directory_come_back_from_one_cell(between):
+    cell = exported(PL_OTHER="KGW/170012", PL_REGON="123456785", PL_NIP="1234563218").replace(", ", between)
+    assert cell.startswith(f"OTHER KGW/170012{between}REGON ")
+    value = {"PL-OTHER": "KGW/170012", "PL-REGON": "123456785", "PL-NIP": "1234563218"}
+    assert read_numbers(cell, "", "PL") == (value, None, False)
+
+
+def test_a_word_of_several_countries_is_of_the_country_of_the_list():
+    assert read_numbers("VAT 123456788", "", "DE").value == {"DE-VAT": "123456788"}
+    assert list(read_numbers("VAT " + compact("BE-VAT", codes.IDENTIFIERS["BE-VAT"]["example"]), "", "BE").value) == ["BE-VAT"]
+
+
+def test_a_wrong_number_behind_a_word_of_ours_still_stops():
+    assert read_numbers("OTHER KGW/170012, NIP 1234563219", "", "PL").grave
