@@ -52,7 +52,13 @@ def pieces(cell: Cell) -> list[str]:
     text = text_of(cell)
     if is_nothing(text, NOTHING_OF_NUMBERS):
         return []
-    return [piece.strip() for piece in _APART.split(text) if piece.strip()]
+    found = [piece.strip() for piece in _APART.split(text) if piece.strip()]
+    return [piece for place, piece in enumerate(found) if not place or not _goes_on(found[0], piece)]
+
+
+def _goes_on(first: str, piece: str) -> bool:
+    """Whether a piece without any digit is more of the label behind a code: 69.20 Działalność rachunkowa; doradztwo podatkowe."""
+    return not any(map(str.isdecimal, piece)) and bool(_codes_of(first))
 
 
 def is_code(cell: Cell) -> bool:

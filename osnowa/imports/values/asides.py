@@ -17,6 +17,8 @@ _TOTALS = (
     "totaal", "ensemb",
 )  # fmt: skip
 _ONE = frozenset(("1", "(1)", "1.", "1)"))
+#: A row is asked whether it repeats the headings where one of its first cells does; it does where so many of its cells do.
+_FIRST, _MOST = 2, 0.7
 _NOTE = re.compile(
     r"(?:zrodlo|uwaga|uwagi|opracowanie|opracowal|stan na|objasnienia|vir|opomba|opombe|source|sources|note|notes|nota|notas|fuente|font|fonte|quelle|anmerkung|hinweis|remarque|"
     r"izvor|napomena|forras|megjegyzes|lahde|huom|bron|strona|page|data aktualizacji|dane wg|wykaz sporzadz\w+)\b"
@@ -39,12 +41,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).lower() if len(text) < 200 else text
 
 
+def _solid(text: str) -> str:
+    """A text of a heading without marks and spaces, so that "L.p." is "Lp."; as it is where nothing would be left."""
+    return fold(text[:200]).replace(" ", "") or text
+
+
 class Asides:
     """Knows what is usual in a table, and which of its rows are therefore beside the list."""
 
     def __init__(self, names: Sequence[str], rows: Sequence[Sequence[str]], name_column: int, country: str) -> None:
         """`rows` are the texts of some rows of the table, to see how many cells are usual; `name_column` is −1 where unknown."""
-        self.headings = [_plain(name.rpartition(" › ")[2]) for name in names]
+        self.headings = [_solid(name.rpartition(" › ")[2]) for name in names]
         self.known = {heading for heading in self.headings if heading}
         self.name_column, self.country = name_column, country
         filled = [count for row in rows if (count := sum(1 for text in row if text.strip()))]
@@ -58,15 +65,15 @@ class Asides:
         first = _plain(filled[0][1])
         if first.startswith(_TOTALS) and self._is_total(filled):
             return "total"
-        if (first in self.known or first in _ONE) and self._is_heading(filled):
+        if (first in _ONE or any(_solid(text) in self.known for _column, text in filled[:_FIRST])) and self._is_heading(filled):
             return "heading"
         few = len(filled) <= 2 or all(text == filled[0][1] for _column, text in filled)
         return "section" if few and self._is_section(filled) else ""
 
     def _is_heading(self, filled: list[tuple[int, str]]) -> bool:
-        """The headings once more, or a line that numbers the columns."""
-        same = sum(_plain(text) == self.headings[column] for column, text in filled if column < len(self.headings))
-        if same >= 0.8 * len(filled) and len(filled) >= 0.5 * len(self.known):
+        """The headings once more, most of them in the same words, or a line that numbers the columns."""
+        same = sum(_solid(text) == self.headings[column] for column, text in filled if column < len(self.headings))
+        if same >= _MOST * len(filled) and len(filled) >= 0.5 * len(self.known):
             return True
         numbers = [text.strip(" ().") for _column, text in filled]
         return (

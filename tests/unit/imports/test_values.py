@@ -3,10 +3,13 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from osnowa.imports.columns import Header
 from osnowa.imports.values import check_rows
+from osnowa.imports.values.activities import read_activities
 from osnowa.kit.reading import Sheet
+from osnowa.register import codes
 
 
 def checked(fields, *rows, country="PL", lenient=False, names=None, first_line=1):
@@ -407,6 +410,17 @@ def test_rows_beside_the_list_are_set_aside_and_real_ones_are_not(row, kind):
     assert kinds(row) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (["L.p.", "Nazwa", "Miejscowość", "Telefon"], "heading"), (["Nr", "Nazwa", "MIEJSCOWOŚĆ", "Telefon:"], "heading"), ([None, "Nazwa", "Miejscowość", "Telefon"], "heading"),
+        (["Lp.", "Nazwa", "Gdynia", "58 320 12 38"], ""), (["8", "Telefon", "Gdynia", "58 320 12 38"], ""),
+    ],
+)  # fmt: skip
+def test_headings_repeated_with_other_marks_are_set_aside_and_a_name_like_a_heading_is_not(row, kind):
+    assert kinds(row) == [kind]
+
+
 def test_a_list_of_names_alone_loses_none_of_them():
     rows = [
         row.set_aside for row in checked(["legal_name"], ["Kawiarnia"], ["Powiat Cafe"], ["Spółdzielnie"], [None], ["Razem"])
@@ -444,3 +458,25 @@ def test_short_rows_and_unknown_fields_do_not_break():
 def test_a_list_of_no_country_is_read_without_guessing_one():
     row = one(["legal_name", "postal_code", "locality"], "Ala", "12345", "Town", country="")
     assert row.values == {"legal_name": "Ala", "postal_code": "12345", "locality": "Town"}
+
+
+@pytest.mark.parametrize("language", ["pl", "sl", "en"])
+@pytest.mark.parametrize("version", ["2", "2.1"])
+def test_every_code_with_its_label_is_read_as_the_code_alone(version, language):
+    with override(language):
+        cells = {row.code: f"{row.code} {codes.nace_label(version, row.code)}" for row in codes.NACE[version] if row.code[0].isdecimal()}
+    assert any(";" in cell for cell in cells.values())
+    assert {code: read_activities(cell, version) for code, cell in cells.items()} == {code: ((code,), None, False) for code in cells}
+
+
+def test_text_that_is_no_code_is_told_where_no_code_stands_before_it():
+    found = values(["legal_name", "activity"], "Fundacja", "69.20 rachunkowość; doradztwo podatkowe; 88.10 pomoc")
+    assert found["activities"] == ["69.20", "88.10"]
+    assert "not a code" in told(one(["legal_name", "activity"], "Fundacja", "doradztwo podatkowe; 88.10"))[-1][2]
+    assert "99.99" in told(one(["legal_name", "activity"], "Fundacja", "69.20; 99.99"))[-1][2]
+
+
+@pytest.mark.parametrize(("cell", "code", "town"), [("2000 Maribor", "2000", "Malečnik"), ("2000", "2000", "Malečnik")])
+def test_a_slovene_post_gives_its_code_and_the_town_stays_the_town(cell, code, town):
+    found = values(["legal_name", "postal_code", "locality"], "Društvo", cell, town, country="SI")
+    assert (found["postal_code"], found["locality"]) == (code, town)
