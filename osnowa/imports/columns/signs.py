@@ -107,6 +107,7 @@ def signs_of(cells: Iterable[Cell], country: str, schemes: Sequence[str] = ()) -
         "digits": share(lambda cell, text: bool(_DIGITS.fullmatch(text))),
         "personal": share(lambda cell, text: text.isdecimal() and len(text) in (11, 13) and personal_numbers(text)),
         "address": share(lambda cell, text: bool(places.split_address(text_of(cell)[:_LONGEST], country).postal_code)),
+        "coded_place": share(lambda cell, text: len(text) < 60 and places.code_in_place(text, country)[0]),
         "house": share(lambda cell, text: text[:1].isdecimal() and len(text) < 12),
     }
     signs.detail = sum(activities.detail(cell) for cell in looked) / count if signs.share("activity") > 0.4 else 0.0

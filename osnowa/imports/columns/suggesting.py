@@ -405,7 +405,7 @@ def _rate(field: str, signs: Signs) -> float | None:
         case "degrees":
             return max(signs.share("degrees"), signs.share("amount") * 0.8)
         case "postal_code":
-            return max([*signs.postal.values(), 0.8 * signs.share("digits") if 3 <= signs.length <= 7 else 0.0], default=0.0)
+            return max([*signs.postal.values(), signs.share("coded_place"), 0.8 * signs.share("digits") if 3 <= signs.length <= 7 else 0.0], default=0.0)
         case "legal_form":
             return max(signs.share("legal_form"), signs.share("form_code"))
         case "house_number":
@@ -448,6 +448,8 @@ def _fit(field: str, signs: Signs) -> float:
     if kind in ("name", "names", "person"):
         few = field == "legal_name" and signs.count >= 50 and signs.distinct < 0.05
         return 0.15 if signs.letters < 0.4 else 0.6 if few or signs.share("website") > 0.5 else 1.0
+    if kind == "locality" and signs.share("coded_place") >= 0.5:
+        return 0.9 if signs.letters >= 0.5 else 0.35
     if kind in ("area", "locality"):
         return 1.0 if signs.letters >= 0.5 else 0.35
     if kind == "key":
@@ -459,6 +461,8 @@ def _fit(field: str, signs: Signs) -> float:
     return 1.0
 
 
+#: Where an organisation is: beside its name they make a list of organisations, whose figures come along.
+_WHERE = frozenset(("locality", "postal_code"))
 #: What a row can be mapped to and still be about figures only.
 _WHOSE = frozenset(
     (
@@ -487,6 +491,7 @@ def subject_of(mapping: Mapping[Any, str]) -> str:
         return "units"
     if (
         fields & FIGURES
+        and not ("legal_name" in fields and fields & _WHERE)
         and fields & {"year", "as_of_on"}
         and all(field in _WHOSE or field in FIGURES or field.startswith("number:") for field in fields)
     ):

@@ -256,6 +256,21 @@ def test_an_address_is_whole_only_where_it_holds_all():
     assert fields_of(["Nazwa", "Ulica"], "PL", whole)["Ulica"] == "address"
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "field"),
+    [
+        (["Naziv", "Pošta", "Kraj"], ["2000 Maribor", "Maribor"], "postal_code"), (["Naziv", "Pošta", "Kraj"], ["2000", "Maribor"], "postal_code"),
+        (["Naziv", "Kraj", "Pošta"], ["Malečnik", "2000 Maribor"], "postal_code"), (["Naziv", "Pošta"], ["2000 Maribor"], "postal_code"),
+        (["Naziv", "Poštna številka", "Pošta"], ["2000", "Maribor"], "locality"), (["Naziv", "Poštna številka", "Pošta"], ["2000", "2000 Maribor"], "locality"),
+    ],
+)  # fmt: skip
+def test_a_slovene_post_is_the_code_where_its_cells_hold_it_and_the_town_where_not(headings, cells, field):
+    found = fields_of(headings, "SI", [[f"Društvo {n}", *cells] for n in range(6)])
+    assert found["Pošta"] == field
+    assert found.get("Kraj", "locality") == "locality"
+    assert found.get("Poštna številka", "postal_code") == "postal_code"
+
+
 def test_a_column_of_another_body_does_not_take_the_name():
     found = fields_of(["Datos da entidade › Razón social", "Nome", "Datos da entidade › CIF", "CIF"], "ES")
     assert (found["Nome"], found["CIF"]) == ("legal_name", "number:ES-NIF")
@@ -265,6 +280,9 @@ def test_a_column_of_another_body_does_not_take_the_name():
     ("fields", "subject"),
     [
         (["legal_name", "street", "employees", "year"], "organisations"),
+        (["legal_name", "locality", "number:PL-NIP", "year", "employees"], "organisations"),
+        (["legal_name", "postal_code", "year", "employees"], "organisations"),
+        (["number:PL-NIP", "locality", "year", "employees"], "figures"),
         (["source_key", "legal_name", "employees", "year"], "figures"),
         (["number:PL-NIP", "surplus", "as_of_on"], "figures"),
         (["legal_name", "employees"], "organisations"),
