@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.imports.fields import FIELDS
 from osnowa.imports.models import Import, Row
+from osnowa.imports.queries.personal import MASK, masked, own_numbers, personal_columns
 from osnowa.journal.models import Entry
 from osnowa.places.models import Region
 from osnowa.register import codes
@@ -91,11 +92,13 @@ class Likely:
 
 @dataclass(frozen=True)
 class Line:
-    """A row in words."""
+    """A row in words, without numbers and birth dates of people."""
 
     row: Row
+    name: str = ""
     url: str = ""
     gist: str = ""
+    whose: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
@@ -146,15 +149,18 @@ def lines(it: Import, rows: Sequence[Row]) -> list[Line]:
     twins = _twins(it, rows)
     spoken = told(Entry(changes=_changes(row)) for row in rows)
     names = _headings(it)
+    hidden = personal_columns(names, it.mapping)
     return [
         Line(
             row=row,
+            name=masked(row.label, own_numbers(row.values)),
             url=_page_of(records.get(row.organisation_id or 0)),
             gist=_gist(row),
+            whose=_whose(row, records),
             changes=one.changes,
-            problems=[{**problem, "raw": _quoted(row, problem)} for problem in row.told_problems],
+            problems=[_shown(row, problem, hidden) for problem in row.told_problems],
             likely=[_likely(row, guess, records, twins) for guess in row.likely],
-            raw=[(name, text) for name, text in zip(names, map(str, row.raw), strict=False) if text],
+            raw=[(name, text) for name, text in zip(names, _cells(row, hidden), strict=False) if text],
             why_set_aside=str(SET_ASIDE.get(row.set_aside, "")),
         )
         for row, one in zip(rows, spoken, strict=True)
@@ -165,6 +171,17 @@ def _gist(row: Row) -> str:
     """What tells the row from others at a glance: legal form and town."""
     form, town = row.values.get("legal_form"), row.values.get("locality")
     return ", ".join(filter(None, (codes.LEGAL_FORMS.label(form) if form and form != "UNKNOWN" else "", town)))
+
+
+def _whose(row: Row, records: dict[int, Organisation]) -> str:
+    """Of a unit that would be added: whose it is."""
+    if row.outcome not in (Outcome.NEW, Outcome.DUPLICATE) or row.values.get("kind") != Organisation.Kind.UNIT:
+        return ""
+    if key := row.values.get("parent_of"):
+        return _("Unit of %(parent)s") % {"parent": records[key].legal_name} if key in records else ""
+    name = row.values.get("parent", {}).get("name", "")
+    says = _("Unit of %(parent)s") if row.is_written else _("Unit of %(parent)s, which is added with it")
+    return says % {"parent": name} if name else ""
 
 
 def _changes(row: Row) -> dict[str, list[Any]]:
@@ -180,6 +197,8 @@ _SHOWN = {"legal_name", "short_name", "other_names", "legal_form", "identifiers"
 def _named(row: Row) -> Iterable[int]:
     if row.organisation_id:
         yield row.organisation_id
+    if row.values.get("parent_of"):
+        yield row.values["parent_of"]
     yield from (guess["organisation"] for guess in row.likely if guess.get("organisation"))
 
 
@@ -208,7 +227,8 @@ def _likely(row: Row, guess: dict[str, Any], records: dict[int, Organisation], t
     why = _told_reasons(guess.get("why") or [])
     if twin := twins.get(guess.get("row", 0)):
         line = _("line %(line)s") % {"line": twin.line}
-        return Likely(f"{twin.label} ({line})", "", line, *why, list(_compared(row.values, twin.values)))
+        name = masked(twin.label, own_numbers(twin.values))
+        return Likely(f"{name} ({line})", "", line, *why, list(_compared(row.values, twin.values)))
     record = records.get(guess.get("organisation", 0))
     if record is None:
         return Likely(_("a record that is no longer there"), "", _("The register"), *why)
@@ -234,11 +254,19 @@ def _compared(here: dict[str, Any], there: dict[str, Any]) -> Iterable[Compared]
             yield Compared(label_of(name), value_of(name, here.get(name), {}), value_of(name, there.get(name), {}))
 
 
-def _quoted(row: Row, problem: dict[str, Any]) -> str:
-    """What stands in the cell of a problem, unless the sentence about it quotes it already."""
+def _cells(row: Row, hidden: set[int]) -> Iterable[str]:
+    """The row as it stands in the file, with a mask for what is personal."""
+    own = own_numbers(row.values)
+    for column, text in enumerate(map(str, row.raw)):
+        yield MASK if text and column in hidden else masked(text, own)
+
+
+def _shown(row: Row, problem: dict[str, Any], hidden: set[int]) -> dict[str, Any]:
+    """A problem with what stands in its cell (`raw`), unless the sentence about it quotes it already."""
     column = problem.get("column", -1)
-    text = str(row.raw[column]) if 0 <= column < len(row.raw) else ""
-    return "" if text in problem["said"] else text
+    said, cells = masked(problem["said"], own_numbers(row.values)), list(_cells(row, hidden))
+    text = cells[column] if 0 <= column < len(cells) else ""
+    return {**problem, "said": said, "raw": "" if text in said else text}
 
 
 def sheet_of(it: Import) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from osnowa.imports import access, actions
 from osnowa.imports.forms.columns import ColumnsForm
 from osnowa.imports.models import Import
 from osnowa.imports.queries.pages import how_read
+from osnowa.imports.queries.personal import MASK, is_personal, masked
 from osnowa.imports.views.pages import steps
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
@@ -68,14 +69,15 @@ def _columns(form: ColumnsForm, sheet: dict[str, Any]) -> list[dict[str, Any]]:
     why = {one["column"]: one for one in sheet["suggestions"]}
     return [
         {
-            "letter": column_letters(column), "heading": name, "field": form[f"column_{column}"], "suggestion": why.get(column, {}),
-            "values": _examples(sheet["sample"], column),
+            "letter": column_letters(column), "heading": name, "field": field, "suggestion": why.get(column, {}),
+            "values": _examples(sheet["sample"], column, is_hidden=is_personal(name, field.value() or "")),
         }
         for column, name in enumerate(sheet["names"])
+        for field in [form[f"column_{column}"]]
     ]  # fmt: skip
 
 
-def _examples(sample: list[list[Any]], column: int) -> list[str]:
-    """The first different values of a column."""
+def _examples(sample: list[list[Any]], column: int, *, is_hidden: bool) -> list[str]:
+    """The first different values of a column; a mask for what is personal."""
     values = (str(row[column]) for row in sample if column < len(row) and row[column] not in (None, ""))
-    return list(dict.fromkeys(values))[:_EXAMPLES]
+    return list(dict.fromkeys(MASK if is_hidden else masked(value) for value in values))[:_EXAMPLES]

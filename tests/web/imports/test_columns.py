@@ -40,6 +40,29 @@ def test_each_column_stands_with_its_values_and_what_it_seems_to_mean(it: Import
     assert "<b>x" not in page
 
 
+def a_sheet(**more: Any) -> dict[str, Any]:
+    return understood(sheets=[understood()["sheets"][0] | more])
+
+
+def test_numbers_and_birth_dates_of_people_are_not_shown(world: World, bolek: Client) -> None:
+    names, rows = ["Nazwa", "Kod", "Data urodzenia", "Uwagi"], [["Len", "44051401359", "14.05.1944", "zna 0101006500006 od lat"]]
+    it = an_import(world.pomorskie, "columns", mapping={}, understood=a_sheet(names=names, sample=rows, suggestions=[]))
+    answer = bolek.get(url(it))
+    assert [column["values"] for column in answer.context["columns"]] == [["Len"], ["•••"], ["•••"], ["zna ••• od lat"]]
+    assert "44051401359" not in answer.content.decode()
+
+
+def test_a_column_that_is_left_out_says_why_until_it_is_taken(world: World, bolek: Client) -> None:
+    said = [{"column": 3, "heading": "Uwagi", "field": "", "confidence": 0.5, "why": keep(Sentence("Nothing known is in it."))}]
+    it = an_import(world.pomorskie, "columns", mapping={}, understood=a_sheet(suggestions=said))
+    page = bolek.get(url(it)).content.decode()
+    assert "Nothing known is in it." in page
+    assert "perhaps:" not in page
+    it.mapping = {"0": "legal_name", "3": "about"}
+    it.save()
+    assert "Nothing known is in it." not in bolek.get(url(it)).content.decode()
+
+
 def test_numbers_of_other_countries_are_offered_last(it: Import, bolek: Client) -> None:
     groups = bolek.get(url(it)).context["columns"][0]["field"].field.widget.grouped
     assert groups[-1][0] == "Numbers of other countries"

@@ -227,6 +227,39 @@ def test_the_rows_to_mend_come_as_a_spreadsheet_with_what_to_mend_in_front(ready
     assert 'filename="osnowa-pomorskie-import-' in answer["Content-Disposition"]
 
 
+def test_mere_notes_are_not_among_what_to_mend(ready: Import, bolek: Client) -> None:
+    ready.rows.filter(outcome="error").update(problems=[a_problem(), a_problem("Broken letters were mended.", cell="A2", grave=False)])
+    assert cells_of(bolek.get(ready.url + "mend/").content)[1][1] == "B2: The check digit of 525 is wrong."
+
+
+def test_numbers_and_birth_dates_of_people_are_neither_shown_nor_given_out(world: World, bolek: Client) -> None:
+    it = an_import(world.pomorskie)
+    it.understood["sheets"][0]["names"] = ["Nazwa", "NIP", "Data urodzenia", "Uwagi"]
+    it.mapping = {"0": "legal_name", "1": "number:PL-NIP"}
+    it.save()
+    a_row(it, "error", label="44051401359", raw=["Len", "44051401359", "14.05.1944", "zna 0101006500006"],
+          problems=[a_problem("“44051401359” is no NIP.", column=1), a_problem("Look at it.", column=3, cell="D2")])  # fmt: skip
+    page = text_of(bolek, it, "?show=errors")
+    for number in ("44051401359", "14.05.1944", "0101006500006"):
+        assert number not in page
+    assert "“•••” is no NIP." in page
+    assert "zna •••" in page
+    row = cells_of(bolek.get(it.url + "mend/").content)[1]
+    assert row[1] == "B2: “•••” is no NIP.\nD2: Look at it."
+    assert row[2:] == ["Len", "", "", ""]
+
+
+def test_a_new_unit_says_whose_it_is(world: World, bolek: Client) -> None:
+    it = an_import(world.pomorskie)
+    a_row(it, "new", label="Warsztat", values={"kind": "unit", "parent": {"key": "7"}, "parent_of": world.chleb.pk})
+    a_row(it, "new", label="Bar", values={"kind": "unit", "parent": {"name": "Fundacja Wątek"}})
+    page = text_of(bolek, it, "?show=new")
+    assert f"Unit of {world.chleb.legal_name}</p>" in page
+    assert "Unit of Fundacja Wątek, which is added with it" in page
+    it.rows.update(is_written=True)
+    assert "which is added with it" not in text_of(bolek, it, "?show=new")
+
+
 def test_the_undecided_rows_come_with_what_they_resemble(ready: Import, bolek: Client) -> None:
     rows = cells_of(bolek.get(ready.url + "mend/?which=undecided").content)
     assert len(rows) == 2
