@@ -161,7 +161,7 @@ def _make(row: NewOrganisation, region: Region, taken: set[str], *, is_invented:
     for name, value in row.values.items():
         if name not in _OWN_ROWS:
             setattr(made, name, value)
-    made.slug = address_word(made.short_name or made.legal_name, taken | RESERVED)
+    made.slug = address_word(made.short_name or made.legal_name, taken)
     taken.add(made.slug)
     made.name_fold = fold(made.short_name or made.legal_name)
     made.search_fold = search_words(made, row.values["identifiers"])
@@ -201,8 +201,8 @@ def add_organisations(*, by: Person, region: Region, rows: Sequence[NewOrganisat
 
 
 def addresses_taken(region: Region) -> set[str]:
-    """The words of addresses that organisations of a region have; those merged into another keep theirs."""
-    return set(Organisation.every_record.filter(region=region).values_list("slug", flat=True))
+    """The words of addresses no new organisation can have: of pages, and of organisations, also those merged into another."""
+    return {*RESERVED, *Organisation.every_record.filter(region=region).values_list("slug", flat=True)}
 
 
 def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], source: str, at: datetime | None = None,

@@ -198,7 +198,7 @@ def test_an_undone_import_says_what_came_back_and_what_was_kept(ready: Import, w
     Import.objects.update(state=State.UNDONE, applied_at=timezone.now(), undone_at=timezone.now(), undone_by=world.edyta,
                           outcome={"restored": 5, "removed": 4, "kept": 2})  # fmt: skip
     page = text_of(bolek, ready)
-    for words in ("This import was undone", "Undone by Edyta", "values kept", "changed by hand after the import"):
+    for words in ("This import was undone", "Undone by Edyta", "organisations kept", "changed by hand after the import"):
         assert words in page, words
 
 
