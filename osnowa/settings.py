@@ -158,7 +158,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20  # a paste of some hundred thousand cells
-FILE_UPLOAD_HANDLERS = ["osnowa.kit.uploads.ToMemory", "osnowa.kit.uploads.ToDisk"]
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "osnowa.kit.uploads.ToDisk"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "files"
 

@@ -35,7 +35,6 @@ PLAIN = (
 UNITED = ("other_names", "links")
 #: How many characters each of them may have at most.
 LONGEST = {name: most for name in PLAIN if (most := getattr(Organisation._meta.get_field(name), "max_length", None))}
-_FACT_ROWS = ("identifiers", "activities")
 _AT_ONCE = 500
 
 
@@ -370,8 +369,7 @@ class Comparison:
         organisations = list(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}))
         known = facts_of(organisations)
         before = self._before(known)
-        boxes = {text for row in rows for contact in row.values.get("contacts", ()) for text in contact.values()}
-        reached = self._reached(known) if boxes else set()
+        reached = self._reached(known) if any(row.values.get("contacts") for row in rows) else set()
         for row in rows:
             assert row.organisation_id is not None
             facts = known.get(row.organisation_id)
@@ -439,8 +437,7 @@ class Comparison:
         for figures in values.get("figures", ()):
             day = f"figures:{figures['as_of_on']}"
             old = facts.get(day) or {}
-            new_figures = {name: value for name, value in figures.items() if old.get(name) != value}
-            if new_figures:
+            if any(old.get(name) != value for name, value in figures.items()):
                 after[day] = {**(old or _blank_figures()), **figures}
         changes = {name: [facts.get(name), value] for name, value in after.items() if facts.get(name) != value}
         said_before = (before.get("ended_on"), before.get("activity_status"))

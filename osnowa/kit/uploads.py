@@ -1,6 +1,6 @@
 """Files on their way in: what goes wrong while they arrive is said on the page, never a broken page.
 
-Django's own handlers raise where the disk is full or the browser gives up; these drop the file and leave a note instead.
+Django's own handler of larger files raises where the disk is full; this one drops the file and leaves a note instead.
 """
 
 import errno
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
 _NOTE = "osnowa.disk_was_full"
@@ -17,10 +17,6 @@ _NOTE = "osnowa.disk_was_full"
 def disk_was_full(request: HttpRequest) -> bool:
     """Whether a file of this request was dropped because the disk had no room for it."""
     return bool(request.META.get(_NOTE))
-
-
-class ToMemory(MemoryFileUploadHandler):
-    """Small files, as Django keeps them."""
 
 
 class ToDisk(TemporaryFileUploadHandler):

@@ -236,12 +236,13 @@ def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], so
         if changes.keys() - one.provenance.keys():
             one.provenance = dict.fromkeys(changes, mark)
             later.append(one)
-        entries.append(_entry(one, "register.organisation_added", changes, by=by, at=moment, via=via, batch=batch))
+        entries.append(entry_about(one, "register.organisation_added", changes, by=by, at=moment, via=via, batch=batch))
     Organisation.objects.bulk_update(later, ["provenance"], batch_size=100)
     Entry.objects.bulk_create(entries, batch_size=500)
 
 
-def _entry(it: Organisation, deed: str, changes: Changes, *, by: Person, at: datetime, via: str, batch: str) -> Entry:
+def entry_about(it: Organisation, deed: str, changes: Changes, *, by: Person, at: datetime, via: str, batch: str) -> Entry:
+    """The entry of one of many organisations; the caller writes it together with the others."""
     return Entry(
         at=at, by=by, via=via, deed=deed, place=it.region.slug, thing_type=it._meta.label_lower, thing_id=str(it.pk),
         thing_label=str(it)[:300], changes=changes, batch=batch,
@@ -292,7 +293,7 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
     _replace_rows(changes)
     _write_figures(changes)
     _write_contacts(changes)
-    _upsert(organisations, [*FIELDS, "name_fold", "search_fold", "changed_at"])
+    upsert(organisations, [*FIELDS, "name_fold", "search_fold", "changed_at"])
     after = facts_of(organisations)
     entries = []
     for change in changes:
@@ -301,8 +302,8 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
         if differing:
             change.marks = {name: it.provenance.get(name) for name in differing}
             it.provenance |= dict.fromkeys(differing, mark)
-            entries.append(_entry(it, deed, differing, by=by, at=moment, via=via, batch=batch))
-    _upsert(organisations, ["provenance"])
+            entries.append(entry_about(it, deed, differing, by=by, at=moment, via=via, batch=batch))
+    upsert(organisations, ["provenance"])
     Entry.objects.bulk_create(entries, batch_size=500)
     return len(entries)
 
@@ -314,7 +315,7 @@ def _write_contacts(changes: Sequence[Change]) -> None:
         change.contact_keys.append(contact.pk)
 
 
-def _upsert(organisations: list[Organisation], fields: list[str]) -> None:
+def upsert(organisations: list[Organisation], fields: list[str]) -> None:
     """Writes the named fields of rows that exist, many in a statement."""
     Organisation.every_record.bulk_create(
         organisations, batch_size=200, update_conflicts=True, unique_fields=["id"], update_fields=fields

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from osnowa.journal.models import Entry
 from osnowa.places.models import Region
-from osnowa.register.actions.batch import Change, write_changes
+from osnowa.register.actions.batch import Change, entry_about, upsert, write_changes
 from osnowa.register.actions.closings import waiting_closings
 from osnowa.register.actions.organisations import Person
 from osnowa.register.models import (
@@ -84,12 +84,8 @@ def _remove(by: Person, region: Region, added: Iterable[int], since: Mapping[int
     going = list(Organisation.every_record.filter(pk__in=free).select_related("region"))
     moment = timezone.now()
     entries = [
-        Entry(
-            at=moment, by=by, via="web", deed=TAKEN_BACK, place=it.region.slug, thing_type=it._meta.label_lower,
-            thing_id=str(it.pk), thing_label=str(it)[:300], changes={"legal_name": [it.legal_name, None]}, batch=undo,
-        )
-        for it in going
-    ]  # fmt: skip
+        entry_about(it, TAKEN_BACK, {"legal_name": [it.legal_name, None]}, by=by, at=moment, via="web", batch=undo) for it in going
+    ]
     Organisation.every_record.filter(pk__in=free, kind=Organisation.Kind.UNIT).delete()
     Organisation.every_record.filter(pk__in=free).delete()
     Entry.objects.bulk_create(entries, batch_size=500)
@@ -117,8 +113,5 @@ def _restore(by: Person, region: Region, chunk: Sequence[tuple[int, str, str]], 
                 change.organisation.provenance[name] = old[name]
             else:
                 change.organisation.provenance.pop(name, None)
-    Organisation.every_record.bulk_create(
-        [change.organisation for change in changes], batch_size=200, update_conflicts=True, unique_fields=["id"],
-        update_fields=["provenance"],
-    )  # fmt: skip
+    upsert([change.organisation for change in changes], ["provenance"])
     return done
