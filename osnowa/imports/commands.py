@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import click
 from django.db import transaction
 
-from osnowa.kit.commands import as_json, say
+from osnowa.kit.commands import Bar, as_json, say
 
 _mapping = click.option(
     "--mapping", multiple=True, metavar="HEADING=FIELD", help="What a column means, or a JSON file {heading: field}; may be given several times."
@@ -65,7 +64,7 @@ def import_(file: Path, region: str, source: str, dry_run: bool, sheet: str | No
     if place is None:
         known = ", ".join(Region.objects.values_list("slug", flat=True)) or "none yet"
         raise click.ClickException(f"There is no region “{region}”. Regions: {known}.")
-    bar = _Bar()
+    bar = Bar("Rows")
     settings = {"lenient": lenient, "only_here": only_here, "is_whole": not part}
     with through("command"), transaction.atomic():
         it = _prepared(place, source, file, sheet, mapping, subject, settings, bar)
@@ -86,7 +85,7 @@ def import_(file: Path, region: str, source: str, dry_run: bool, sheet: str | No
 
 
 def _prepared(place: Any, source: str, file: Path, sheet: str | None, mapping: tuple[str, ...], subject: str | None,
-              settings: dict[str, Any], bar: "_Bar") -> Any:  # fmt: skip
+              settings: dict[str, Any], bar: Bar) -> Any:  # fmt: skip
     """The import of the file, read and checked; its stored copy goes where anything is refused."""
     from osnowa.imports.actions import check_import, choose_columns, read_import, take_file
     from osnowa.imports.models import Import
@@ -151,18 +150,6 @@ def _text(facts: dict[str, Any], *, dry_run: bool) -> str:
         f"{name.replace('_', ' ')} {number:,}" for name, number in facts["outcome"].items()
     )  # fmt: skip
     return f"{counts}\n{last}"
-
-
-class _Bar:
-    """Says on stderr how far it is, where somebody watches."""
-
-    def __call__(self, done: int, total: int) -> None:
-        if sys.stderr.isatty() and total:
-            click.echo(f"\r{done:,} of {total:,}   ", nl=False, err=True)
-
-    def end(self) -> None:
-        if sys.stderr.isatty():
-            click.echo("", err=True)
 
 
 @click.group(help="Linking lists and finding duplicates in files; needs no database.")

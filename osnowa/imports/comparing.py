@@ -23,6 +23,7 @@ from osnowa.register.actions import check_facts
 from osnowa.register.models import Contact, Identifier, Organisation, YearlyFigures
 from osnowa.register.queries import facts_of, row_facts
 from osnowa.register.queries.figures import contradictions
+from osnowa.register.queries.merges import standing_of
 
 Values = dict[str, Any]
 Step = Callable[[int, int], None]
@@ -196,19 +197,10 @@ class Comparison:
         return numbers
 
     def _standing(self, keys: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """{record: (record it was merged into or itself, region)}."""
-        ends: dict[int, tuple[int, int]] = {}
-        wanted = set(keys)
-        while wanted:
-            rows = Organisation.every_record.filter(pk__in=wanted).values_list("pk", "merged_into_id", "region_id")
-            steps = {pk: (into or pk, region) for pk, into, region in rows}
-            ends |= steps
-            wanted = {into for pk, (into, _region) in steps.items() if into not in ends}
-        for pk, (into, region) in list(ends.items()):
-            while into in ends and ends[into][0] != into:
-                into = ends[into][0]
-            ends[pk] = (into, region)
-        return ends
+        """{record: (the record that stands for it today, region)}."""
+        ends = standing_of(keys)
+        regions = dict(Organisation.every_record.filter(pk__in=ends.values()).values_list("pk", "region_id"))
+        return {pk: (end, regions[end]) for pk, end in ends.items()}
 
     def _identify(self, rows: Sequence[Row]) -> None:
         earlier = self._earlier(row.key for row in rows) if self.it.subject != Subject.FIGURES else {}

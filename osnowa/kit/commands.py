@@ -22,3 +22,24 @@ def progress(things: Iterable[Any], *, label: str, length: int | None = None) ->
         return
     with click.progressbar(things, label=label, length=length, file=sys.stderr) as bar:
         yield from bar
+
+
+class Bar:
+    """A bar on stderr for work that says `bar(done, total)` as it goes; silent where nobody watches."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr)
+            self.bar.__enter__()
+        self.bar.length = total
+        self.bar.update(done - self.bar.pos)
+
+    def end(self) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)

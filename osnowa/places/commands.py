@@ -1,12 +1,11 @@
 """Commands of this room."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from osnowa.kit.commands import as_json, say
+from osnowa.kit.commands import Bar, as_json, say
 
 
 @click.group(help="Territories, postal codes and outlines.")
@@ -48,7 +47,7 @@ def boundaries(file: Path, source: str, scheme: str | None, code_field: str, nam
     from osnowa.places.actions import import_outlines
     from osnowa.places.queries import prepare_outlines
 
-    bar = _Bar()
+    bar = Bar("Outlines")
     try:
         with through("command"):
             prepared = prepare_outlines(
@@ -77,25 +76,6 @@ def _report(report: dict[str, Any]) -> str:
     if missed:
         lines.append(f"Not matched ({len(missed)}): {', '.join(missed[:20])}{more}")
     return "\n".join(lines)
-
-
-class _Bar:
-    """A bar on stderr that is silent where nobody watches."""
-
-    def __init__(self) -> None:
-        self.bar: Any = None
-
-    def __call__(self, done: int, total: int) -> None:
-        if not sys.stderr.isatty():
-            return
-        if self.bar is None:
-            self.bar = click.progressbar(length=total, label="Outlines", file=sys.stderr)
-            self.bar.__enter__()
-        self.bar.update(done - self.bar.pos)
-
-    def end(self) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(None, None, None)
 
 
 commands: list[click.Command] = [places]
