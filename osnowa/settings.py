@@ -56,6 +56,8 @@ REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 INSTALLED_APPS = [
     "osnowa.sample",
     "osnowa.home",
+    "osnowa.opendata",
+    "osnowa.maps",
     "osnowa.indicators",
     "osnowa.imports",
     "osnowa.register",

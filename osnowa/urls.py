@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("osnowa.home.machine_urls")),
+    path("", include("osnowa.opendata.machine_urls")),
     *i18n_patterns(
         path("", include("osnowa.home.urls")),
         path("", include("osnowa.ui.urls")),
@@ -12,6 +13,8 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("osnowa.journal.urls")),
         path("", include("osnowa.places.urls")),
+        path("", include("osnowa.opendata.urls")),
+        path("", include("osnowa.maps.urls")),
         path("", include("osnowa.indicators.urls")),
         path("", include("osnowa.imports.urls")),
         path("", include("osnowa.register.urls")),

@@ -585,3 +585,31 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.kept}"
+
+
+class Snapshot(models.Model):
+    """The register of a region as it stood at a moment, frozen as two Parquet files: organisations, yearly figures.
+
+    Kept ones are the dated series that statistics compare. One not kept is only the newest copy for counting fast: it is
+    replaced by the next. `entry` is the newest entry of the journal it includes; what came later is read from the database.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="snapshots")
+    on = models.DateField(_("state on"))
+    taken_at = models.DateTimeField(default=timezone.now)
+    taken_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    entry = models.BigIntegerField(default=0)
+    is_kept = models.BooleanField(default=False)
+    sha256 = models.CharField(max_length=64)
+    organisations = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-on", "-taken_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "on"], condition=Q(is_kept=True), name="one_snapshot_kept_a_day"),
+            models.UniqueConstraint(fields=["region"], condition=Q(is_kept=False), name="one_newest_copy_a_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.on}"

@@ -60,6 +60,3 @@ def _text(table: SectorTable) -> str:
 
 def _said(day: date) -> str:
     return day.isoformat()
-
-
-commands: list[click.Command] = [statistics]

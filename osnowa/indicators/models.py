@@ -1,0 +1,83 @@
+"""Indicator, Release, Value: numbers with a definition, a source, a date and a place."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.people.models import Person
+from osnowa.places.models import Territory, in_readers_language
+
+
+class Indicator(models.Model):
+    """A number that is defined once and measured for many places and periods. Belongs to the whole instance."""
+
+    class Polarity(models.TextChoices):
+        HIGHER = "higher", _("more is better")
+        LOWER = "lower", _("less is better")
+        NEUTRAL = "neutral", _("neither is better")
+
+    code = models.CharField(_("code"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    names = models.JSONField(default=dict, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
+    polarity = models.CharField(_("polarity"), max_length=8, choices=Polarity.choices, default=Polarity.NEUTRAL)
+    theme = models.CharField(_("theme"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("indicator")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return in_readers_language(self.names) or self.name
+
+
+class Release(models.Model):
+    """One import of values from one source. A later release of the same source revises the earlier one; nothing is lost."""
+
+    source = models.CharField(_("source"), max_length=300)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    address = models.URLField(_("address"), max_length=500, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    taken_at = models.DateTimeField(default=timezone.now)
+    taken_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    file_name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    report = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-taken_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Value(models.Model):
+    """What an indicator was in a place and a period, as a release said it; empty with a flag means "not available".
+
+    `period` is ISO-like text that sorts: 2024, 2024-Q3, 2024-06. `territory` is empty where our code lists do not know
+    the code (an older edition of NUTS): the value is kept under its code all the same. Only the newest value of a place
+    and period is `is_newest`; revised ones stay.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values_of")
+    geo = models.CharField(max_length=20)
+    geo_name = models.CharField(max_length=120, blank=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="+")
+    period = models.CharField(max_length=10)
+    value = models.FloatField(null=True)
+    flag = models.CharField(max_length=10, blank=True)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="values_of")
+    is_newest = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "geo", "period"], condition=Q(is_newest=True), name="one_newest_value"
+            ),
+        ]
+        indexes = [models.Index(fields=["geo", "indicator"], name="value_of_place")]
+
+    def __str__(self) -> str:
+        return f"{self.geo} {self.period} {self.value}"

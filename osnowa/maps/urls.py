@@ -1,0 +1,6 @@
+"""Addresses of the map."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "maps"
+urlpatterns: list[URLPattern] = []

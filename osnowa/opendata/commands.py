@@ -1,0 +1,5 @@
+"""Commands of the room."""
+
+import click
+
+commands: list[click.Command] = []
