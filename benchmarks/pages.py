@@ -60,7 +60,7 @@ def pages() -> Iterator[tuple[str, str, Any]]:
     for name in ("home:front", "home:about", "home:privacy", "home:accessibility", "ui:gallery", "account_login"):
         yield name, reverse(name), None
     yield "home:search", reverse("home:search") + "?q=spoldzielnia", None
-    for name in ("register:region", "register:directory", "register:quality", "indicators:sector_table", "places:subregions", "register:propose_new"):
+    for name in ("home:region", "register:directory", "register:quality", "indicators:sector_table", "places:subregions", "register:propose_new"):
         yield name, reverse(name, kwargs=place), None
     directory = reverse("register:directory", kwargs=place)
     yield "register:directory, searched", directory + "?q=spoldzielnia", None
@@ -69,7 +69,7 @@ def pages() -> Iterator[tuple[str, str, Any]]:
         yield name, reverse(name, kwargs=one), None
     for name in ("people:profile", "people:export"):
         yield name, reverse(name), boss
-    for name in ("register:region", "register:directory", "register:add", "register:moderation", "register:quality",
+    for name in ("home:region", "register:directory", "register:add", "register:moderation", "register:quality",
                  "places:settings", "places:seats", "places:subregions", "journal:lately", "indicators:sector_table"):  # fmt: skip
         yield f"{name}, coordinator", reverse(name, kwargs=place), boss
     for name in ("register:organisation", "register:edit", "register:history", "register:contacts", "register:figures",

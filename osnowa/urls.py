@@ -7,7 +7,6 @@ urlpatterns = [
     path("", include("osnowa.home.machine_urls")),
     path("", include("osnowa.opendata.machine_urls")),
     *i18n_patterns(
-        path("", include("osnowa.home.urls")),
         path("", include("osnowa.ui.urls")),
         path("account/", include("osnowa.people.urls")),
         path("account/", include("allauth.urls")),
@@ -18,6 +17,7 @@ urlpatterns = [
         path("", include("osnowa.indicators.urls")),
         path("", include("osnowa.imports.urls")),
         path("", include("osnowa.register.urls")),
+        path("", include("osnowa.home.urls")),  # last: the word of a region fits any single word
     ),
 ]
 

@@ -1,14 +1,15 @@
-"""Addresses of the first floor one enters: front, about, accessibility, privacy, search."""
+"""Addresses of the first floor one enters: front, about, accessibility, privacy, search; and the front of every region."""
 
 from django.urls import path
 
-from osnowa.home import views
+from osnowa.home.views import front, regions, search
 
 app_name = "home"
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("about/", views.about, name="about"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("search/", views.search, name="search"),
+    path("", front.front, name="front"),
+    path("about/", front.about, name="about"),
+    path("accessibility/", front.accessibility, name="accessibility"),
+    path("privacy/", front.privacy, name="privacy"),
+    path("search/", search.search, name="search"),
+    path("<slug:region>/", regions.region, name="region"),
 ]

@@ -218,4 +218,4 @@ class RegionSeat(Seat):
         return reverse("places:seat", kwargs={"region": self.region.slug, "seat": self.pk})
 
     def _place_page(self) -> str:
-        return reverse("register:region", kwargs={"region": self.region.slug})
+        return reverse("home:region", kwargs={"region": self.region.slug})

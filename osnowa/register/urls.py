@@ -45,7 +45,6 @@ _organisation = [
 urlpatterns = [
     path("confirm/<str:token>/", confirmation.answer, name="answer"),
     path("activities/", organisations.activities, name="activities"),
-    path("<slug:region>/", directory.region, name="region"),
     path("<slug:region>/register/", directory.directory, name="directory"),
     path("<slug:region>/register/export/<str:form>/", directory.export, name="export"),
     path("<slug:region>/register/new/", organisations.add, name="add"),

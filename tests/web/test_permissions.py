@@ -31,6 +31,8 @@ home:about                            get   -           ok      ok      ok      
 home:accessibility                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
 home:privacy                          get   -           ok      ok      ok      ok      ok      ok      ok      ok
 home:search                           get   -           ok      ok      ok      ok      ok      ok      ok      ok
+home:region                           get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+home:region                           get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 ui:gallery                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
 ui:look                               get   -           go      go      go      go      go      go      go      go
 people:profile                        get   -           in      ok      ok      ok      ok      ok      ok      ok
@@ -116,8 +118,6 @@ imports:mend                          get   podravje    in      no      no      
 register:answer                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 register:answer                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 register:activities                   get   -           ok      ok      ok      ok      ok      ok      ok      ok
-register:region                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
-register:region                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 register:directory                    get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 register:directory                    get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 register:export                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok

@@ -13,7 +13,7 @@ register = template.Library()
 
 #: (URL name, words, who may; None is everybody, names of views that lie under it)
 WAYS = (
-    ("register:region", _("Overview"), None, ()),
+    ("home:region", _("Overview"), None, ()),
     ("register:directory", _("Register"), None, ("register",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),

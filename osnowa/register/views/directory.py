@@ -1,4 +1,4 @@
-"""The front page of a region, the directory, its downloads and saved views."""
+"""The directory, its downloads and saved views."""
 
 from typing import Any
 
@@ -14,23 +14,12 @@ from django.views.decorators.http import require_POST
 from osnowa.kit import sheets
 from osnowa.kit.doors import public, signed_in
 from osnowa.places.models import Region
-from osnowa.places.queries import region_map
 from osnowa.register import access
 from osnowa.register.actions import views as saved
 from osnowa.register.models import SavedView
 from osnowa.register.queries import directory as books
-from osnowa.register.queries.region import portrait
 
 PAGE = 25
-
-
-@public(find=access.find_region)
-def region(request: HttpRequest, it: Region) -> HttpResponse:
-    seen = access.visible(request.user, it)
-    facts = portrait(it, seen)
-    picture = region_map(it, facts.places)
-    words = {"region": it, "portrait": facts, "picture": picture, "may_add": access.may_add(request.user, it)}
-    return render(request, "register/region.html", words)
 
 
 @public(find=access.find_region)

@@ -95,12 +95,3 @@ def test_the_directory_takes_few_queries_however_many_columns(world, signed_in, 
     edyta = signed_in(world.edyta)
     with django_assert_max_num_queries(12):
         edyta.get(DIRECTORY, {"col": ["form", "place", "status", "confirmed", "sector", "activity", "numbers", "employees"]})
-
-
-def test_the_front_page_of_a_region_counts_what_the_reader_sees(client, world, signed_in, django_assert_max_num_queries):
-    front = reverse("register:region", kwargs={"region": "pomorskie"})
-    assert client.get(front).context["portrait"].total == 1
-    assert client.get(reverse("register:region", kwargs={"region": "nowhere"})).status_code == 404
-    bolek = signed_in(world.bolek)
-    with django_assert_max_num_queries(12):
-        assert bolek.get(front).context["portrait"].total == 3

@@ -1,0 +1,28 @@
+"""The search across all regions."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from osnowa.home.queries import find_organisations, find_places
+from osnowa.kit.doors import public
+from osnowa.kit.words import fold, typed
+from osnowa.places.models import Region
+
+_A_PAGE = 20
+
+
+@public()
+def search(request: HttpRequest) -> HttpResponse:
+    """Organisations and places of all regions, as far as the person may see them."""
+    words = typed(request.GET.get("q", ""))
+    context: dict[str, object] = {"q": words}
+    if fold(words):
+        regions = list(Region.objects.order_by("name"))
+        found = Paginator(find_organisations(request.user, regions, words), _A_PAGE)
+        context |= {
+            "page_obj": found.get_page(request.GET.get("page")),
+            "found_regions": [region for region in regions if fold(words) in fold(str(region))],
+            "places": find_places(request.user, regions, words),
+        }
+    return render(request, "home/search.html", context)
