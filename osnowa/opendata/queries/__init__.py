@@ -1,0 +1,5 @@
+"""Reads of open data."""
+
+from osnowa.opendata.queries.public import PARTS, identity, page, public_facts, public_organisations
+
+__all__ = ["PARTS", "identity", "page", "public_facts", "public_organisations"]
