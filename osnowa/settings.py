@@ -51,6 +51,8 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 SOURCE_ADDRESS = env.str("OSNOWA_SOURCE", "")
 IS_DEMO = env.bool("OSNOWA_DEMO", _STARTED.get("is_demo", False))
 KEEP_FILES_DAYS = env.int("OSNOWA_KEEP_FILES_DAYS", 90)
+DATA_LICENCE = env.str("OSNOWA_DATA_LICENCE", "CC-BY-4.0")
+ENGINE = env.str("OSNOWA_ENGINE", "duckdb")
 REQUIRE_SECOND_FACTOR = env.bool("OSNOWA_REQUIRE_SECOND_FACTOR", False)
 
 INSTALLED_APPS = [
@@ -163,6 +165,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20  # a paste of some hundred thousand cel
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "osnowa.kit.uploads.ToDisk"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "files"
+SNAPSHOTS = MEDIA_ROOT / "snapshots"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -59,8 +59,13 @@ def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
     """The organisations of a region a person may see; her own organisations always."""
     all_here = Organisation.objects.filter(region=region)
     seen = all_here.filter(visibility__in=levels(person, region))
-    own = [organisation for organisation, (of, _) in _seats(person).items() if of == region.pk]
+    own = own_organisations(person, region)
     return seen | all_here.filter(pk__in=own) if own else seen
+
+
+def own_organisations(person: Anyone, region: Region) -> list[int]:
+    """The organisations of a region in which a person holds a seat."""
+    return [organisation for organisation, (of, _) in _seats(person).items() if of == region.pk]
 
 
 def find_organisation(person: Anyone, region: str, slug: str) -> Organisation:

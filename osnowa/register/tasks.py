@@ -11,6 +11,7 @@ from osnowa.places.models import Region
 from osnowa.register import actions, queries
 from osnowa.register.actions.confirmation import CAMPAIGN
 from osnowa.register.actions.duplicates import SEARCH
+from osnowa.register.actions.snapshots import FREEZING
 from osnowa.register.models import Organisation
 from osnowa.register.queries.duplicates import likely_pairs
 
@@ -70,3 +71,15 @@ def look_for_duplicates(step: Step, *, by: Person | None, place: str) -> dict[st
     found = likely_pairs(region, step)
     counts: dict[str, int] = actions.note_likely_pairs(by=by, region=region, found=found)
     return {"compared": Organisation.objects.filter(region=region).count()} | counts
+
+
+@job(
+    FREEZING,
+    title=gettext_lazy("Freezing the register for fast counting"),
+    outcome={"organisations": gettext_lazy("Organisations"), "figures": gettext_lazy("Rows of yearly figures")},
+)
+def freeze(step: Step, *, by: Person | None, place: str, keep: bool = False) -> dict[str, Any]:
+    """Takes a snapshot; without `keep` only when the register changed. Safe to run again: the newest copy is replaced."""
+    region = Region.objects.get(slug=place)
+    made = actions.take_snapshot(by=by, region=region, keep=True, step=step) if keep else actions.refresh_snapshot(region, step)
+    return {"organisations": made.organisations, "figures": made.figures} if made else {}

@@ -38,6 +38,7 @@ from osnowa.register.actions.seats import (
     prolong_organisation_seat,
     remind_of_organisation_seats,
 )
+from osnowa.register.actions.snapshots import refresh_snapshot, take_snapshot
 from osnowa.register.actions.taking_back import take_back
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "prolong_organisation_seat",
     "propose",
     "propose_closings",
+    "refresh_snapshot",
     "refuse_proposal",
     "remind_of_contacts",
     "remind_of_due_days",
@@ -84,6 +86,7 @@ __all__ = [
     "save_recognition",
     "take_back",
     "take_back_question",
+    "take_snapshot",
     "tell_apart",
     "unmerge",
     "usual_keep_until",

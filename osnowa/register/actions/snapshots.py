@@ -1,0 +1,145 @@
+"""Freezing the register of a region: the newest copy for counting fast, and the dated ones that are kept."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from osnowa.journal.actions import Deed, action
+from osnowa.journal.models import Entry
+from osnowa.kit.warehouse import write_sorted
+from osnowa.places.models import Region
+from osnowa.register import freezing
+from osnowa.register.models import Organisation, Snapshot, YearlyFigures
+from osnowa.register.queries.frame import changed_since, folder, newest_snapshot
+
+Step = Callable[[int, int], None]
+#: Kind of the background work that takes a snapshot.
+FREEZING = "register.snapshot"
+#: A copy nobody counts by any more is left lying so long, for pages that still read it.
+_LEFT_FOR = timedelta(minutes=10)
+
+
+def _silent(done: int, total: int) -> None:
+    """Tells nobody how far the work is."""
+
+
+def _newest_entry(region: Region) -> int:
+    """The newest entry of the region when nobody was in the middle of writing another.
+
+    On PostgreSQL entries of other transactions may get a lower number and appear later; the lock waits them out.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE journal_entry IN SHARE MODE")
+        return Entry.objects.filter(place=region.slug).order_by("-id").values_list("pk", flat=True).first() or 0
+
+
+def take_snapshot(*, by: Any, region: Region, keep: bool = False, at: datetime | None = None, step: Step = _silent) -> Snapshot:
+    """Freezes the register of a region as it is now; the files are the same whenever the same is frozen.
+
+    `keep` makes it one of the dated series (one a day: a second replaces the first) and a deed of the journal.
+    `at` dates it at another moment than now: only for what is told afterwards (the sample).
+    """
+    entry, taken_at = _newest_entry(region), at or timezone.now()
+    sha256, organisations, figures = freeze(region, step)
+    facts = {
+        "on": timezone.localdate(taken_at), "taken_at": taken_at, "taken_by": by, "entry": entry, "sha256": sha256,
+        "organisations": organisations, "figures": figures,
+    }  # fmt: skip
+    made: Snapshot
+    if keep:
+        made = _keep(by=by, region=region, facts=facts)
+    else:
+        made, _is_new = Snapshot.objects.update_or_create(region=region, is_kept=False, defaults=facts)
+    sweep()
+    return made
+
+
+@action("register.snapshot_kept", says=gettext_lazy("kept a snapshot of the register"))
+def _keep(*, by: Any, region: Region, facts: dict[str, Any]) -> Deed:
+    before = Snapshot.objects.filter(region=region, on=facts["on"], is_kept=True).first()
+    made, _is_new = Snapshot.objects.update_or_create(region=region, on=facts["on"], is_kept=True, defaults=facts)
+    told = {name: [getattr(before, name, None), facts[name]] for name in ("organisations", "sha256")}
+    return Deed(made, {"on": [None, facts["on"].isoformat()], **told}, place=region.slug)
+
+
+def refresh_snapshot(region: Region, step: Step = _silent) -> Snapshot | None:
+    """Takes a new newest copy when the register changed since the last; None where nothing did."""
+    newest = newest_snapshot(region)
+    if newest and not changed_since(region, newest.entry) and folder(newest.sha256).exists():
+        return None
+    return take_snapshot(by=None, region=region, step=step)
+
+
+def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:
+    """Writes the files of the register as it is; (their hash, organisations, rows of figures)."""
+    organisations = Organisation.objects.filter(region=region)
+    figures = YearlyFigures.objects.filter(organisation__region=region, organisation__merged_into=None)
+    total = organisations.count()
+    home = Path(settings.SNAPSHOTS)
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix="making-") as made:
+        place = Path(made)
+        batches = _told(freezing.organisation_columns(organisations), total, step)
+        counts = (
+            _write(batches, freezing.SCHEMA, place, "register", "qk NULLS LAST, id"),
+            _write(freezing.figure_columns(figures), freezing.FIGURES, place, "figures", "organisation, as_of_on"),
+        )
+        sha256 = _hash(place)
+        if not folder(sha256).exists():
+            shutil.copytree(place, home / f"{place.name}-whole")
+            (home / f"{place.name}-whole").rename(folder(sha256))
+    return sha256, *counts
+
+
+def _told(batches: Iterator[pa.Table], total: int, step: Step) -> Iterator[pa.Table]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += batch.num_rows
+        step(min(done, total), total)
+
+
+def _write(batches: Iterator[pa.Table], schema: pa.Schema, place: Path, name: str, order: str) -> int:
+    """Writes the rows sorted; returns how many."""
+    unsorted, rows = place / f"{name}.unsorted", 0
+    with pq.ParquetWriter(unsorted, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(batch)
+            rows += batch.num_rows
+    write_sorted(unsorted, place / f"{name}.parquet", order)
+    unsorted.unlink()
+    return rows
+
+
+def _hash(place: Path) -> str:
+    """SHA-256 over the hashes of both files."""
+    whole = hashlib.sha256()
+    for path in sorted(place.glob("*.parquet")):
+        with path.open("rb") as file:
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()
+
+
+def sweep() -> int:
+    """Removes the files no snapshot names any more, once pages that read them are done; returns how many."""
+    home, gone = Path(settings.SNAPSHOTS), 0
+    named = set(Snapshot.objects.values_list("sha256", flat=True))
+    before = (timezone.now() - _LEFT_FOR).timestamp()
+    for place in home.iterdir() if home.exists() else ():
+        if place.is_dir() and place.name not in named and place.stat().st_mtime < before:
+            shutil.rmtree(place, ignore_errors=True)
+            gone += 1
+    return gone

@@ -1,0 +1,185 @@
+"""The register of a region as columns that can be counted fast: the newest snapshot, with what changed since read live.
+
+What changed since is named by the journal, where every deed about an organisation stands. So the frame is always exact,
+and fast as long as little changed since the snapshot; the worker takes a new one within minutes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from django.conf import settings
+from django.utils import timezone
+
+from osnowa.journal.models import Entry
+from osnowa.kit.warehouse import Opened, Rows, Source, literal, open_tables
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region, Subregion
+from osnowa.register import access, freezing
+from osnowa.register.models import Organisation, Snapshot, YearlyFigures
+from osnowa.register.queries.directory import Wish
+
+#: Deeds about organisations stand in the journal under this type of thing.
+_THING = "register.organisation"
+_EMPTY = {"register": freezing.SCHEMA, "figures": freezing.FIGURES}
+
+
+def folder(sha256: str) -> Path:
+    """Where the files of a snapshot lie."""
+    return Path(settings.SNAPSHOTS) / sha256
+
+
+def changed_since(region: Region, entry: int) -> list[int]:
+    """The organisations the journal names after an entry; one query."""
+    named = Entry.objects.filter(place=region.slug, id__gt=entry, thing_type=_THING).order_by()
+    return sorted({int(pk) for pk in named.values_list("thing_id", flat=True)})
+
+
+def newest_snapshot(region: Region) -> Snapshot | None:
+    """The snapshot that was taken last; one query."""
+    return Snapshot.objects.filter(region=region).order_by("-entry", "-taken_at").first()
+
+
+@dataclass
+class Frame:
+    """Tables `register`, `figures`, `areas` of a region. `as_of` is the moment whose state they tell.
+
+    `sources` are the files of a snapshot; `gone` the organisations whose rows in them are outdated, `fresh` their rows now.
+    """
+
+    region: Region
+    as_of: datetime
+    snapshot: Snapshot | None
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+    fresh: Mapping[str, pa.Table] = field(default_factory=dict)
+    #: Condition on the rows of `register` a reader may see; empty where everything counts.
+    seen: str = ""
+
+    def rows(self, sql: str, **words: Any) -> Rows:
+        """The answer to a question in SQL, `$name` standing for a word."""
+        return self._opened.rows(sql, **words)
+
+    def table(self, sql: str, **words: Any) -> pa.Table:
+        """The answer as columns."""
+        return self._opened.table(sql, **words)
+
+    @cached_property
+    def _opened(self) -> Opened:
+        sources: dict[str, Source] = {"areas": self._areas, "gone": pa.table({"id": pa.array(self.gone, pa.int64())})}
+        views = {}
+        for name, schema in _EMPTY.items():
+            sources |= {f"{name}_old": self.sources[name]} if name in self.sources else {}
+            fresh = self.fresh.get(name)
+            if fresh is not None or name not in self.sources:
+                sources[f"{name}_new"] = fresh if fresh is not None else schema.empty_table()
+            views[name] = self._view(name, f"{name}_old" in sources, f"{name}_new" in sources)
+        return open_tables(sources, views)
+
+    def _view(self, name: str, is_old: bool, is_new: bool) -> str:
+        key = "id" if name == "register" else "organisation"
+        parts = []
+        if is_old:
+            left = f" WHERE {key} NOT IN (SELECT id FROM gone)" if self.gone else ""
+            parts.append(f"SELECT * FROM {name}_old{left}")
+        if is_new:
+            parts.append(f"SELECT * FROM {name}_new")
+        whole = " UNION ALL ".join(parts)
+        if not self.seen:
+            return whole
+        if name == "register":
+            return f"SELECT * FROM ({whole}) AS every_row WHERE {self.seen}"
+        return f"SELECT every_row.* FROM ({whole}) AS every_row WHERE organisation IN (SELECT id FROM register)"
+
+    @cached_property
+    def _areas(self) -> pa.Table:
+        rows = list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
+        columns = list(zip(*rows, strict=True)) or [(), (), ()]
+        types = (pa.int64(), pa.string(), pa.string())
+        return pa.table([pa.array(column, of) for column, of in zip(columns, types, strict=True)], names=["municipality", "area", "kind"])
+
+    def __del__(self) -> None:
+        if "_opened" in self.__dict__:
+            self._opened.close()
+
+
+def frame_of(region: Region, person: Anyone | None = None, snapshot: Snapshot | None = None) -> Frame:
+    """The register now, or as a snapshot froze it; for a person what she may see, without one everything.
+
+    Three queries; some more for the rows that changed since the newest snapshot.
+    """
+    seen = _seen(person, region) if person is not None else ""
+    if snapshot is not None:
+        return Frame(region, snapshot.taken_at, snapshot, _files(snapshot), seen=seen)
+    newest = newest_snapshot(region)
+    if newest is None or not all(path.exists() for path in _files(newest).values()):
+        return Frame(region, timezone.now(), None, fresh=_live(region, None), seen=seen)
+    changed = changed_since(region, newest.entry)
+    fresh = _live(region, changed) if changed else {}
+    return Frame(region, timezone.now(), newest, _files(newest), tuple(changed), fresh, seen)
+
+
+def _files(snapshot: Snapshot) -> dict[str, Path]:
+    return {name: folder(snapshot.sha256) / f"{name}.parquet" for name in _EMPTY}
+
+
+def _seen(person: Anyone, region: Region) -> str:
+    own = access.own_organisations(person, region)
+    condition = f"visibility IN ({', '.join(literal(level) for level in access.levels(person, region))})"
+    return f"({condition} OR id IN ({', '.join(map(str, own))}))" if own else condition
+
+
+def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:
+    """The rows as they are in the database now, of all or of some organisations."""
+    organisations = Organisation.objects.filter(region=region)
+    figures = YearlyFigures.objects.filter(organisation__region=region, organisation__merged_into=None)
+    if keys is not None:
+        organisations, figures = organisations.filter(pk__in=keys), figures.filter(organisation__in=keys)
+    return {
+        "register": _joined(freezing.organisation_columns(organisations), freezing.SCHEMA),
+        "figures": _joined(freezing.figure_columns(figures), freezing.FIGURES),
+    }
+
+
+def _joined(batches: Any, schema: pa.Schema) -> pa.Table:
+    found = list(batches)
+    return pa.concat_tables(found) if found else schema.empty_table()
+
+
+#: Columns of `register` for the filters by a code.
+_COLUMNS = {"form": "legal_form", "status": "status", "sector": "sector"}
+_LISTS = {"service": "services", "recognition": "recognitions"}
+
+
+def where(wish: Wish, but: str = "", found: tuple[int, ...] | None = None) -> str:
+    """The condition of a wish over `register`; `but` leaves one filter out, for its counts.
+
+    `found` are the organisations its words found (`queries.search`), where it has words.
+    """
+    parts = []
+    if wish.on:
+        day = literal(wish.on)
+        parts.append(f"(began_on IS NULL OR began_on <= {day}) AND (ended_on IS NULL OR ended_on > {day})")
+    elif not wish.closed:
+        parts.append("status <> 'closed'")
+    if wish.municipality:
+        parts.append(f"municipality_code = {literal(wish.municipality)}")
+    if found is not None:
+        parts.append(f"id IN ({', '.join(map(str, found)) or 'NULL'})")
+    for name, chosen in wish.facets.items():
+        if name != but:
+            parts.append(_among(name, chosen))
+    return " AND ".join(f"({part})" for part in parts) or "TRUE"
+
+
+def _among(name: str, chosen: tuple[str, ...]) -> str:
+    codes = ", ".join(literal(code) for code in chosen)
+    if name in _COLUMNS:
+        return f"{_COLUMNS[name]} IN ({codes})"
+    if name == "area":
+        return f"municipality IN (SELECT municipality FROM areas WHERE area IN ({codes}))"
+    return " OR ".join(f"list_contains({_LISTS[name]}, {literal(code)})" for code in chosen)

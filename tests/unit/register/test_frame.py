@@ -1,0 +1,134 @@
+"""The frame tells what the database tells: from a snapshot, from a snapshot and what changed since, without any."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from osnowa.compute.grid import FINEST, number, squares
+from osnowa.journal.models import Entry
+from osnowa.register import access
+from osnowa.register.actions import (
+    add_organisation,
+    change_organisation,
+    close_organisation,
+    merge_organisations,
+    refresh_snapshot,
+    save_part,
+    take_snapshot,
+)
+from osnowa.register.models import Organisation, Snapshot, YearlyFigures
+from osnowa.register.queries.frame import Frame, folder, frame_of
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.SNAPSHOTS = tmp_path
+
+
+def _forms(frame: Frame) -> dict[str, int]:
+    return dict(frame.rows("SELECT legal_form, count(*) FROM register GROUP BY legal_form"))
+
+
+def _counted(world: World) -> dict[str, int]:
+    forms: dict[str, int] = {}
+    for form in Organisation.objects.filter(region=world.pomorskie).values_list("legal_form", flat=True):
+        forms[form] = forms.get(form, 0) + 1
+    return forms
+
+
+def _add(world: World, name: str, **more: Any) -> Organisation:
+    made: Organisation = add_organisation(
+        by=world.bolek, region=world.pomorskie, values={"legal_name": name, "legal_form": "PL-FUND", "sector": "civil_society", "municipality": world.slupsk} | more
+    )
+    return made
+
+
+def test_without_a_snapshot_everything_is_read_live(world: World) -> None:
+    assert _forms(frame_of(world.pomorskie)) == _counted(world)
+
+
+def test_after_a_snapshot_the_rows_are_the_same(world: World) -> None:
+    before = sorted(frame_of(world.pomorskie).rows("SELECT * FROM register ORDER BY id"))
+    made = take_snapshot(by=world.bolek, region=world.pomorskie)
+    assert sorted(frame_of(world.pomorskie).rows("SELECT * FROM register ORDER BY id")) == before
+    assert made.organisations == len(before)
+
+
+def test_what_changes_after_a_snapshot_is_seen_at_once(world: World) -> None:
+    take_snapshot(by=world.bolek, region=world.pomorskie)
+    added = _add(world, "Fundacja Nowa")
+    change_organisation(by=world.bolek, organisation=world.wtz, values={"municipality": world.slupsk})
+    close_organisation(by=world.bolek, organisation=world.chleb, ended_on=date(2026, 11, 1), end_reason="liquidation")
+    save_part(by=world.bolek, organisation=added, row=YearlyFigures(organisation=added, year=2025, as_of_on=date(2025, 12, 31), employees=7))
+    frame = frame_of(world.pomorskie)
+    assert _forms(frame) == _counted(world)
+    assert frame.rows("SELECT municipality_code FROM register WHERE id = $one", one=world.wtz.pk) == [("2263011",)]
+    assert frame.rows("SELECT ended_on FROM register WHERE id = $one", one=world.chleb.pk) == [(date(2026, 11, 1),)]
+    assert frame.rows("SELECT employees FROM figures WHERE organisation = $one", one=added.pk) == [(7,)]
+
+
+def test_a_merged_record_is_gone_from_the_frame(world: World) -> None:
+    twin = _add(world, "Dobry Chleb")
+    take_snapshot(by=world.bolek, region=world.pomorskie)
+    merge_organisations(by=world.bolek, kept=world.chleb, gone=twin)
+    assert frame_of(world.pomorskie).rows("SELECT count(*) FROM register WHERE id = $one", one=twin.pk) == [(0,)]
+
+
+def test_a_hidden_place_is_its_municipality(world: World) -> None:
+    shelter = _add(world, "Dom", lat=54.40001, lon=17.10001, geo_precision="address", is_location_hidden=True)
+    known = frame_of(world.pomorskie).rows("SELECT lat, lon, qk FROM register WHERE id = $one", one=shelter.pk)
+    assert known == [(world.slupsk.lat, world.slupsk.lon, int(number(*squares([world.slupsk.lat], [world.slupsk.lon], FINEST))[0]))]
+
+
+def test_a_person_counts_what_she_may_see(world: World) -> None:
+    take_snapshot(by=None, region=world.pomorskie)
+    for person in (world.celina, world.ala, world.olga, world.bolek):
+        seen = access.visible(person, world.pomorskie).count()
+        assert frame_of(world.pomorskie, person).rows("SELECT count(*) FROM register") == [(seen,)]
+
+
+def test_an_old_snapshot_tells_what_was_known_then(world: World) -> None:
+    kept = take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
+    before = _counted(world)
+    _add(world, "Fundacja Nowa")
+    assert _forms(frame_of(world.pomorskie, snapshot=kept)) == before
+
+
+def test_keeping_a_snapshot_is_a_deed_and_one_a_day_stays(world: World) -> None:
+    take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
+    _add(world, "Fundacja Nowa")
+    kept = take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
+    assert Snapshot.objects.filter(region=world.pomorskie, is_kept=True).get() == kept
+    assert Entry.objects.filter(deed="register.snapshot_kept").count() == 2
+
+
+def test_the_same_register_gives_the_same_files(world: World) -> None:
+    first = take_snapshot(by=None, region=world.pomorskie).sha256
+    assert take_snapshot(by=None, region=world.pomorskie).sha256 == first
+    assert {path.name for path in folder(first).iterdir()} == {"register.parquet", "figures.parquet"}
+
+
+def test_refreshing_does_nothing_when_nothing_changed(world: World) -> None:
+    assert refresh_snapshot(world.pomorskie) is not None
+    assert refresh_snapshot(world.pomorskie) is None
+    _add(world, "Fundacja Nowa")
+    assert refresh_snapshot(world.pomorskie) is not None
+
+
+def test_the_number_of_queries_does_not_grow(world: World) -> None:
+    take_snapshot(by=None, region=world.pomorskie)
+    with CaptureQueriesContext(connection) as few:
+        _forms(frame_of(world.pomorskie))
+    for name in ("Jeden", "Dwa", "Trzy"):
+        _add(world, name)
+    with CaptureQueriesContext(connection) as more:
+        _forms(frame_of(world.pomorskie))
+    assert len(few) <= 4
+    assert len(more) <= 9
