@@ -1,16 +1,40 @@
-"""Which cells of a table must stay empty, so that nobody can work out a number that rests on too few contributors?
+"""Which numbers of published tables must stay empty, so that nobody can work out one that tells of too few?
 
-A sum over one or two contributors tells each of them what the other said. Such cells are hidden (primary suppression).
-Where the total is printed, a single hidden cell is the total less the others; so the smallest shown cells are hidden too
-until at least two cells, resting together on at least `fewest` contributors, are hidden (complementary suppression).
-Source: Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4.
+Two kinds of numbers tell too much: a count of one to four people, and a sum over one or two contributors, which tells
+each of them what the other said. They are hidden first (primary suppression). What is printed beside them adds up: a
+hidden cell is the total less the others. So further cells are hidden, the smallest that serve (complementary
+suppression), and an audit asks of every cell that must not be known which numbers it could still be:
+
+    low = min x_i,  high = max x_i   over all tables x with  A x = 0,  x = published where shown,  x >= floor where hidden
+
+A cell is safe when high - low is at least its width. Cells the equations alone determine are found by linear algebra
+(their row of the projector on the null space of A is zero); for the rest the audit looks for witnesses: other tables that
+agree with everything printed (integer programs; linear ones for money). What is not safe takes more cells along, until
+all are safe. A nought is shown and never serves as a complement: it says that there is nobody to be known, so a reader
+knows a hidden count to be at least 1, and the audit reckons with it.
+Source: Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4. Units: those of the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+#: The position of a total and those of its parts: total = sum of the parts.
+Sum = tuple[int, tuple[int, ...]]
+#: A sum is known too well when it can be told within this share of itself.
+_SHARE = 0.2
 
 
 def hidden_cells(contributors: Sequence[int], fewest: int = 3) -> frozenset[int]:
-    """The positions to hide in a row of cells whose total is printed; cells without contributors are zero and shown."""
+    """The positions to hide in a row of cells whose total is printed; cells without contributors are zero and shown.
+
+    The row by itself, without an audit: the smallest shown cells are hidden too until at least two cells, resting
+    together on at least `fewest` contributors, are hidden.
+    """
     hidden = {position for position, number in enumerate(contributors) if 0 < number < fewest}
     if not hidden:
         return frozenset()
@@ -20,3 +44,168 @@ def hidden_cells(contributors: Sequence[int], fewest: int = 3) -> frozenset[int]
             break
         hidden.add(position)
     return frozenset(hidden)
+
+
+def with_margins(inner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A table of any number of ways with its margins: the sum stands last along every axis."""
+    table = inner
+    for axis in range(inner.ndim):
+        table = np.concatenate([table, table.sum(axis=axis, keepdims=True)], axis=axis)
+    return table
+
+
+def sums_of(positions: NDArray[np.int64]) -> tuple[Sum, ...]:
+    """The additions printed in a table with margins; the table holds the positions of its cells in one list.
+
+    Linked tables share positions: a total printed in two of them is one cell with one number.
+    """
+    found: list[Sum] = []
+    for axis in range(positions.ndim):
+        lines = np.moveaxis(positions, axis, -1).reshape(-1, positions.shape[axis])
+        found += [(int(line[-1]), tuple(int(cell) for cell in line[:-1])) for line in lines]
+    return tuple(found)
+
+
+def hidden_in_table(counts: NDArray[np.int64], small: int = 5) -> Mask:
+    """What to hide in one table of counts of people with margins, so that no count below `small` can be worked out."""
+    positions = np.arange(counts.size).reshape(counts.shape)
+    return hidden_counts(counts.ravel(), sums_of(positions), small).reshape(counts.shape)
+
+
+def hidden_counts(counts: NDArray[np.int64], sums: Iterable[Sum], small: int = 5) -> Mask:
+    """What to hide among linked counts of people: those of 1 to `small` - 1, and what would give them away."""
+    values = np.asarray(counts, dtype=np.float64)
+    sensitive = (values > 0) & (values < small)
+    width = np.full(len(values), float(small - 2))
+    return Tables(values, sums, floor=1.0, is_whole=True).closed(sensitive, sensitive, width, may=values > 0)
+
+
+def hidden_sums(
+    values: Sequence[float], contributors: NDArray[np.int64], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0, is_whole: bool = True
+) -> Mask:
+    """What to hide among linked sums over contributors: those of fewer than `fewest`; with `small`, small counts too.
+
+    First no group of hidden cells whose sum is known may rest on fewer than `fewest`; then no hidden sum may be told
+    within a fifth of itself, and no small count within its own range.
+    """
+    sums = tuple(sums)
+    amounts, told = np.asarray(values, dtype=np.float64), np.asarray(contributors, dtype=np.float64)
+    few, little = (told > 0) & (told < fewest), (amounts > 0) & (amounts < small)
+    hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few, np.full(len(told), fewest - 2.0), may=told > 0)
+    sensitive = few | little
+    if not sensitive.any():
+        return hidden
+    width = np.where(little, max(small - 2.0, 0.0), np.maximum(amounts * _SHARE, 1.0))
+    return Tables(amounts, sums, floor=0.0, is_whole=is_whole).closed(sensitive, hidden | little, width, may=told > 0)
+
+
+class Tables:
+    """Numbers that are printed together and the additions among them."""
+
+    def __init__(self, values: Numbers, sums: Iterable[Sum], *, floor: float, is_whole: bool) -> None:
+        self.floor, self.is_whole = floor, is_whole
+        self.unit = 1.0 if is_whole else max(float(np.abs(values).max(initial=0)), 1.0) / 1000
+        self.values = values / self.unit
+        lines = sorted(set(sums))
+        self.additions = np.zeros((len(lines), len(values)))
+        for line, (total, parts) in enumerate(lines):
+            self.additions[line, list(parts)] = 1.0
+            self.additions[line, total] = -1.0
+        self.uses: Mask = self.additions != 0
+
+    def closed(self, sensitive: Mask, hidden: Mask, width: Numbers, may: Mask) -> Mask:
+        """The cells to hide so that each sensitive one is at least `width` away from being known; only of those that `may`."""
+        hidden, width = hidden.copy(), width / self.unit
+        while True:
+            self._pair(hidden, may)
+            known = self.known(sensitive, hidden, width)
+            if not known or not self._widen(known, hidden, may):
+                return hidden
+
+    def _pair(self, hidden: Mask, may: Mask) -> None:
+        """No line is left with one hidden cell where a second can be hidden."""
+        while True:
+            lonely = np.flatnonzero((self.uses & hidden).sum(axis=1) == 1)
+            chosen = next((cell for line in lonely if (cell := self._cheapest(int(line), hidden, may)) is not None), None)
+            if chosen is None:
+                return
+            hidden[chosen] = True
+
+    def _cheapest(self, line: int, hidden: Mask, may: Mask) -> int | None:
+        """The shown cell of a line that costs least: it leaves the fewest new lines with one hidden cell, then it is small."""
+        open_cells = np.flatnonzero(self.uses[line] & ~hidden & may)
+        if not len(open_cells):
+            return None
+        untouched = (self.uses & hidden).sum(axis=1) == 0
+        lines = self.uses[:, open_cells][untouched].sum(axis=0)
+        return int(open_cells[np.lexsort((self.values[open_cells], lines))[0]])
+
+    def _widen(self, known: Sequence[int], hidden: Mask, may: Mask) -> bool:
+        """Hides one more cell beside each cell that is known too well; at last all there are."""
+        before = int(hidden.sum())
+        for cell in known:
+            lines = np.flatnonzero(self.uses[:, cell])
+            slack = (self.uses[lines] & hidden).astype(float) @ np.abs(self.values)
+            for line in lines[np.argsort(slack)]:
+                if (chosen := self._cheapest(int(line), hidden, may)) is not None:
+                    hidden[chosen] = True
+                    break
+        if hidden.sum() == before:
+            hidden |= may
+        return bool(hidden.sum() > before)
+
+    def known(self, sensitive: Mask, hidden: Mask, width: Numbers) -> list[int]:
+        """The sensitive cells that can be told more exactly than their width from everything shown."""
+        cells, lines = np.flatnonzero(hidden), self.uses[:, hidden].any(axis=1)
+        wanted = np.flatnonzero(sensitive[cells])
+        if not len(wanted):
+            return []
+        matrix = self.additions[np.ix_(lines, cells)]
+        right = -(self.additions[np.ix_(lines, np.flatnonzero(~hidden))] @ self.values[~hidden])
+        free = _freedom(matrix)
+        fixed = [int(cells[place]) for place in wanted if free[place] < 1e-9]
+        loose = np.array([place for place in wanted if free[place] >= 1e-9], dtype=np.int64)
+        return fixed + [int(cells[place]) for place in self._narrow(matrix, right, cells, loose, width[cells])]
+
+    def _narrow(self, matrix: Numbers, right: Numbers, cells: NDArray[np.int64], loose: NDArray[np.int64], width: Numbers) -> list[int]:
+        """Which of the loose cells no two witnesses set far enough apart."""
+        low, high = self.values[cells].copy(), self.values[cells].copy()
+
+        def ask(weights: Numbers) -> None:
+            witness = self._witness(matrix, right, weights)
+            if witness is not None:
+                np.minimum(low, witness, out=low)
+                np.maximum(high, witness, out=high)
+
+        def doubtful() -> NDArray[np.int64]:
+            return loose[high[loose] - low[loose] < width[loose] - 1e-6]
+
+        for sign in (-1.0, 1.0):
+            if len(left := doubtful()):
+                ask(sign * np.isin(np.arange(len(cells)), left).astype(float))
+        narrow = []
+        for cell in doubtful():
+            for sign in (-1.0, 1.0):
+                if high[cell] - low[cell] < width[cell] - 1e-6:
+                    ask(sign * (np.arange(len(cells)) == cell).astype(float))
+            if high[cell] - low[cell] < width[cell] - 1e-6:
+                narrow.append(int(cell))
+        return narrow
+
+    def _witness(self, matrix: Numbers, right: Numbers, weights: Numbers) -> Numbers | None:
+        """A table that agrees with everything shown and has the smallest weighted sum."""
+        most = 4 * float(self.values.max(initial=0)) + 100
+        found = milp(
+            weights, constraints=LinearConstraint(matrix, right, right), bounds=Bounds(self.floor, most),
+            integrality=np.full(len(weights), int(self.is_whole)),
+        )  # fmt: skip
+        return None if found.x is None else np.round(found.x) if self.is_whole else np.asarray(found.x)
+
+
+def _freedom(matrix: Numbers) -> Numbers:
+    """How far each unknown of a system of equations can move: the diagonal of the projector on its null space."""
+    if not matrix.size:
+        return np.ones(matrix.shape[1])
+    _, sizes, ways = np.linalg.svd(matrix, full_matrices=False)
+    bound = ways[sizes > 1e-9]
+    return np.asarray(1.0 - (bound**2).sum(axis=0))

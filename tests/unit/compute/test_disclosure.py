@@ -1,7 +1,8 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from osnowa.compute.disclosure import hidden_cells
+from osnowa.compute.disclosure import hidden_cells, hidden_counts, hidden_in_table, hidden_sums, with_margins
 
 
 def test_nothing_is_hidden_where_all_cells_rest_on_enough() -> None:
@@ -30,3 +31,51 @@ def test_no_total_less_the_shown_cells_rests_on_too_few(contributors: list[int])
         assert sum(contributors[p] for p in hidden) >= 3
     if not any(0 < n < 3 for n in contributors):
         assert not hidden
+
+
+def table(*rows: tuple[int, ...]) -> np.ndarray:
+    return with_margins(np.array(rows, dtype=np.int64))
+
+
+def test_a_table_without_small_counts_is_shown_whole() -> None:
+    assert not hidden_in_table(table((9, 12, 0), (7, 30, 5))).any()
+
+
+def test_a_small_count_takes_a_rectangle_along() -> None:
+    hidden = hidden_in_table(table((9, 12, 20), (7, 3, 5), (8, 16, 40)))
+    assert hidden[1, 1]
+    assert hidden[:, 1].sum() >= 2
+    assert hidden[1].sum() >= 2
+    assert not hidden[3, 3]
+
+
+def test_two_counts_of_one_are_not_enough_for_each_other() -> None:
+    hidden = hidden_in_table(table((1, 1, 3, 9)))
+    assert hidden[0, :4].sum() >= 3
+
+
+def test_a_nought_is_shown_and_is_no_complement() -> None:
+    counts = table((0, 3, 8), (0, 9, 0))
+    assert not (hidden_in_table(counts) & (counts == 0)).any()
+
+
+def test_a_single_small_count_takes_its_total_along() -> None:
+    assert hidden_in_table(table((3, 0, 0))).ravel().tolist() == [True, False, False, True] * 2
+
+
+def test_what_one_table_shows_is_not_hidden_in_another() -> None:
+    """Two divisions of one total of 30; the smaller of two cells that serve both is hidden in both."""
+    counts = np.array([3, 7, 20, 30, 10, 20])  # 3 + 7 + 20 = 30; (3 + 7) = 10; 10 + 20 = 30
+    hidden = hidden_counts(counts, [(3, (0, 1, 2)), (4, (0, 1)), (3, (4, 5))])
+    assert hidden.tolist() == [True, True, False, False, False, False]
+
+
+def test_sums_of_few_contributors_are_hidden_and_zero_sums_too() -> None:
+    values, told = [500.0, 900.0, 70.0, 1470.0], np.array([2, 5, 9, 16])
+    assert hidden_sums(values, told, [(3, (0, 1, 2))], is_whole=False).tolist() == [True, True, False, False]
+    assert hidden_sums([0.0, 9.0, 0.0, 9.0], np.array([1, 4, 5, 10]), [(3, (0, 1, 2))])[[0, 1]].all()
+
+
+def test_small_counts_of_many_contributors_are_hidden() -> None:
+    told = np.array([7, 7, 7, 21])
+    assert hidden_sums([2, 40, 60, 102], told, [(3, (0, 1, 2))], small=5).tolist() == [True, True, False, False]
