@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from osnowa.journal.jobs import take_up_again
+from osnowa.register.actions import queue_refreshing
 
 log = logging.getLogger("osnowa.worker")
 BEAT_SECONDS = 10
@@ -73,7 +74,8 @@ def _beat_on() -> None:
             close_old_connections()
             try:
                 _take_up()
+                queue_refreshing()
             except Exception:
-                log.exception("could not look for dead jobs")
+                log.exception("could not look for dead jobs and outdated copies")
             finally:
                 connection.close()

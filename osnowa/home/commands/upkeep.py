@@ -18,7 +18,7 @@ from osnowa.kit.commands import as_json, say
 from osnowa.kit.letters import link
 from osnowa.people.queries import open_invitation
 from osnowa.places.models import Territory
-from osnowa.register.actions import erase_outdated_contacts
+from osnowa.register.actions import erase_outdated_contacts, keep_monthly_snapshots
 
 #: Functions that remind of what ends or is due (V19), by room; each returns of how many things.
 REMINDERS = (
@@ -109,12 +109,14 @@ def operator(email: str, name: str, language: str, as_json: bool) -> None:
 @click.command()
 @as_json
 def remind(as_json: bool) -> None:
-    """Send the reminders that are due, of all regions; erase contacts whose keeping has ended and forget old files. Run it once a day.
+    """Send the reminders that are due, of all regions; erase contacts whose keeping has ended and forget old files; keep
+    the month's snapshot of each register. Run it once a day.
 
     Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again.
     """
     with through("command"):
         done = {"contacts_erased": erase_outdated_contacts(), "files_forgotten": forget_old_files(by=None)}
+        done["snapshots_kept"] = keep_monthly_snapshots()
         for room, verb in REMINDERS:
             send = getattr(import_module(room), verb)
             done[verb.removeprefix("remind_of_")] = send()

@@ -38,7 +38,7 @@ from osnowa.register.actions.seats import (
     prolong_organisation_seat,
     remind_of_organisation_seats,
 )
-from osnowa.register.actions.snapshots import refresh_snapshot, take_snapshot
+from osnowa.register.actions.snapshots import keep_monthly_snapshots, queue_refreshing, refresh_snapshot, take_snapshot
 from osnowa.register.actions.taking_back import take_back
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "erase_outdated_contacts",
     "file_report",
     "give_organisation_seat",
+    "keep_monthly_snapshots",
     "merge_organisations",
     "name_pair",
     "note_likely_pairs",
@@ -70,6 +71,7 @@ __all__ = [
     "prolong_organisation_seat",
     "propose",
     "propose_closings",
+    "queue_refreshing",
     "refresh_snapshot",
     "refuse_proposal",
     "remind_of_contacts",

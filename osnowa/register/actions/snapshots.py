@@ -16,18 +16,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action
-from osnowa.journal.models import Entry
+from osnowa.journal.jobs import start
+from osnowa.journal.models import Entry, Job
 from osnowa.kit.warehouse import write_sorted
 from osnowa.places.models import Region
 from osnowa.register import freezing
 from osnowa.register.models import Organisation, Snapshot, YearlyFigures
-from osnowa.register.queries.frame import changed_since, folder, newest_snapshot
+from osnowa.register.queries.frame import THING, changed_since, folder, newest_snapshot
 
 Step = Callable[[int, int], None]
 #: Kind of the background work that takes a snapshot.
 FREEZING = "register.snapshot"
 #: A copy nobody counts by any more is left lying so long, for pages that still read it.
 _LEFT_FOR = timedelta(minutes=10)
+#: A register is frozen anew once nobody has changed it for so long.
+_AT_REST = timedelta(seconds=30)
 
 
 def _silent(done: int, total: int) -> None:
@@ -81,6 +84,31 @@ def refresh_snapshot(region: Region, step: Step = _silent) -> Snapshot | None:
     if newest and not changed_since(region, newest.entry) and folder(newest.sha256).exists():
         return None
     return take_snapshot(by=None, region=region, step=step)
+
+
+def queue_refreshing() -> int:
+    """Queues a new copy for every region that changed and has been at rest for a moment; returns for how many."""
+    now, queued = timezone.now(), 0
+    Job.objects.filter(kind=FREEZING, by=None, finished_at__lt=now - _LEFT_FOR).delete()
+    under_way = set(Job.objects.filter(kind=FREEZING, finished_at=None).values_list("place", flat=True))
+    for region in Region.objects.exclude(slug__in=under_way):
+        newest = newest_snapshot(region)
+        entries = Entry.objects.filter(place=region.slug, id__gt=newest.entry if newest else 0, thing_type=THING)
+        last = entries.order_by("-id").values_list("at", flat=True).first()
+        if last and last < now - _AT_REST:
+            start(FREEZING, by=None, place=region.slug)
+            queued += 1
+    return queued
+
+
+def keep_monthly_snapshots() -> int:
+    """Keeps a snapshot of every region that has organisations and none kept in this month; returns of how many."""
+    first = timezone.localdate().replace(day=1)
+    lacking = Region.objects.exclude(snapshots__is_kept=True, snapshots__on__gte=first).filter(organisations__isnull=False)
+    regions = list(lacking.distinct())
+    for region in regions:
+        take_snapshot(by=None, region=region, keep=True)
+    return len(regions)
 
 
 def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:

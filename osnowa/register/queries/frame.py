@@ -24,7 +24,7 @@ from osnowa.register.models import Organisation, Snapshot, YearlyFigures
 from osnowa.register.queries.directory import Wish
 
 #: Deeds about organisations stand in the journal under this type of thing.
-_THING = "register.organisation"
+THING = "register.organisation"
 _EMPTY = {"register": freezing.SCHEMA, "figures": freezing.FIGURES}
 
 
@@ -35,7 +35,7 @@ def folder(sha256: str) -> Path:
 
 def changed_since(region: Region, entry: int) -> list[int]:
     """The organisations the journal names after an entry; one query."""
-    named = Entry.objects.filter(place=region.slug, id__gt=entry, thing_type=_THING).order_by()
+    named = Entry.objects.filter(place=region.slug, id__gt=entry, thing_type=THING).order_by()
     return sorted({int(pk) for pk in named.values_list("thing_id", flat=True)})
 
 

@@ -1,12 +1,13 @@
 """The frame tells what the database tells: from a snapshot, from a snapshot and what changed since, without any."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from osnowa.compute.grid import FINEST, number, squares
 from osnowa.journal.models import Entry
@@ -15,7 +16,9 @@ from osnowa.register.actions import (
     add_organisation,
     change_organisation,
     close_organisation,
+    keep_monthly_snapshots,
     merge_organisations,
+    queue_refreshing,
     refresh_snapshot,
     save_part,
     take_snapshot,
@@ -132,3 +135,18 @@ def test_the_number_of_queries_does_not_grow(world: World) -> None:
         _forms(frame_of(world.pomorskie))
     assert len(few) <= 4
     assert len(more) <= 9
+
+
+def test_the_worker_freezes_what_changed_and_rests(world: World, django_capture_on_commit_callbacks: Any) -> None:
+    Entry.objects.update(at=timezone.now() - timedelta(minutes=5))
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_refreshing()
+    assert Snapshot.objects.filter(region=world.pomorskie).exists()
+    assert queue_refreshing() == 0
+    _add(world, "Fundacja Nowa")
+    assert queue_refreshing() == 0, "somebody is still at work"
+
+
+def test_once_a_month_a_snapshot_is_kept(world: World) -> None:
+    assert keep_monthly_snapshots() == 2
+    assert keep_monthly_snapshots() == 0
