@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from osnowa.ui.chart_samples import chart_samples
 from osnowa.ui.forms import Form
 
 ICONS = (
@@ -55,6 +56,7 @@ def gallery_context(page: int = 3) -> dict[str, Any]:
     wrong.add_error(None, _("The two dates do not fit each other."))
     return {
         "icons": ICONS,
+        "chart_samples": chart_samples(),
         "dyes": DYES,
         "tones": ["good", "warn", "bad", "plain"],
         "form": SampleForm(prefix="whole"),

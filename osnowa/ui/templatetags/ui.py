@@ -1,4 +1,4 @@
-"""Template words of the house: badge, icon, bar, pager, query_with, languages, first_id, told."""
+"""Template words of the house: badge, icon, bar, pager, query_with, languages, first_id, told, chart."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from osnowa.kit.sentences import tell
+from osnowa.ui import charts
 
 register = template.Library()
 
@@ -91,6 +92,12 @@ def pager(context: template.Context, page: Page[Any], word: str = "page") -> dic
         "previous_url": url(page.number - 1) if page.has_previous() else "",
         "next_url": url(page.number + 1) if page.has_next() else "",
     }
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(it: charts.Chart, svg: str = "", xlsx: str = "") -> dict[str, Any]:
+    """A chart with its legend, its table and its source; `svg` and `xlsx` are the addresses of its files."""
+    return charts.figure(it, svg_url=svg, xlsx_url=xlsx)
 
 
 @register.simple_tag(takes_context=True)
