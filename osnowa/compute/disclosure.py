@@ -81,20 +81,24 @@ def hidden_counts(counts: NDArray[np.int64], sums: Iterable[Sum], small: int = 5
 
 
 def hidden_sums(
-    values: Sequence[float], contributors: NDArray[np.int64], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0, is_whole: bool = True
-) -> Mask:
+    values: Sequence[float], contributors: NDArray[np.int64], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0,
+    is_whole: bool = True, unprinted: Mask | None = None,
+) -> Mask:  # fmt: skip
     """What to hide among linked sums over contributors: those of fewer than `fewest`; with `small`, small counts too.
 
     First no group of hidden cells whose sum is known may rest on fewer than `fewest`; then no hidden sum may be told
-    within a fifth of itself, and no small count within its own range.
+    within a fifth of itself, and no small count within its own range. `unprinted` cells are in no table, yet they are
+    parts of cells that are (where a county and an area of support cross): nobody may work them out either.
     """
     sums = tuple(sums)
     amounts, told = np.asarray(values, dtype=np.float64), np.asarray(contributors, dtype=np.float64)
     few, little = (told > 0) & (told < fewest), (amounts > 0) & (amounts < small)
-    hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few, np.full(len(told), fewest - 2.0), may=told > 0)
     sensitive = few | little
+    apart = np.zeros(len(told), dtype=np.bool_) if unprinted is None else unprinted & (told > 0)
     if not sensitive.any():
-        return hidden
+        return apart
+    one_more = np.full(len(told), fewest - 2.0)
+    hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few | apart, one_more, may=told > 0)
     width = np.where(little, max(small - 2.0, 0.0), np.maximum(amounts * _SHARE, 1.0))
     return Tables(amounts, sums, floor=0.0, is_whole=is_whole).closed(sensitive, hidden | little, width, may=told > 0)
 
@@ -115,12 +119,14 @@ class Tables:
 
     def closed(self, sensitive: Mask, hidden: Mask, width: Numbers, may: Mask) -> Mask:
         """The cells to hide so that each sensitive one is at least `width` away from being known; only of those that `may`."""
-        hidden, width = hidden.copy(), width / self.unit
+        hidden, width, doubtful = hidden.copy(), width / self.unit, sensitive
         while True:
             self._pair(hidden, may)
-            known = self.known(sensitive, hidden, width)
+            known = self.known(doubtful, hidden, width)
             if not known or not self._widen(known, hidden, may):
                 return hidden
+            # What is safe stays safe: hiding more only leaves an attacker more tables to choose from.
+            doubtful = np.isin(np.arange(len(hidden)), known)
 
     def _pair(self, hidden: Mask, may: Mask) -> None:
         """No line is left with one hidden cell where a second can be hidden."""
