@@ -1,7 +1,7 @@
 """Runs every check of the house; `make test` and `.ci/run` call it.
 
     python -m tools.check                     everything
-    python -m tools.check --fast              without PostgreSQL and browser
+    python -m tools.check --fast              without PostgreSQL, browser and Spark
     python -m tools.check --only sqlite       one step (repeat --only for more)
     python -m tools.check --only browser -- -k editing -x      what follows -- goes to pytest
 
@@ -50,13 +50,15 @@ def one_check(*words: str) -> Count:
     return Count(failed=1, said=(ran.stdout + ran.stderr).strip())
 
 
-def pytest(*words: str, database: str = "", in_browser: bool = False) -> Count:
+def pytest(*words: str, database: str = "", in_browser: bool = False, on_spark: bool = False) -> Count:
     """A run of pytest, counted by its own report; its output is shown in full when something failed."""
     surroundings = os.environ | {"DATABASE_URL": database, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "random"}
     if not database:
         del surroundings["DATABASE_URL"]
     if in_browser:
         surroundings |= {"OSNOWA_TESTS_IN_BROWSER": "1", "CHROMIUM": outfit.chromium() or ""}
+    if on_spark:
+        surroundings |= {"OSNOWA_TESTS_ON_SPARK": "1"}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(BIN / "pytest"), *words, f"--junitxml={report}", "--durations=5"]
@@ -81,16 +83,21 @@ def _read(report: Path) -> Count:
 
 
 def on_sqlite(more: list[str]) -> Count:
-    return pytest("tests", "--ignore=tests/browser", "-n", "2", *more)
+    return pytest("tests", "--ignore=tests/browser", "--ignore=tests/spark", "-n", "2", *more)
 
 
 def on_postgres(more: list[str]) -> Count:
     with postgres.server() as address:
-        return pytest("tests", "--ignore=tests/browser", "-n", "2", *more, database=address)
+        return pytest("tests", "--ignore=tests/browser", "--ignore=tests/spark", "-n", "2", *more, database=address)
 
 
 def in_browser(more: list[str]) -> Count:
     return pytest("tests/browser", "-n", "2", *more, in_browser=True)
+
+
+def on_spark(more: list[str]) -> Count:
+    outfit.install_spark()
+    return pytest("tests/spark", *more, on_spark=True)
 
 
 def furnish(more: list[str]) -> Count:
@@ -105,8 +112,9 @@ STEPS: dict[str, tuple[str, Callable[[list[str]], Count]]] = {
     "sqlite": ("pytest on SQLite", on_sqlite),
     "postgres": ("pytest on PostgreSQL", on_postgres),
     "browser": ("stories and axe in Chromium", in_browser),
+    "spark": ("statistics on Spark", on_spark),
 }
-SLOW = ("postgres", "browser")
+SLOW = ("postgres", "browser", "spark")
 
 
 def run(names: list[str], more: list[str]) -> Count:

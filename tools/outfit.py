@@ -85,6 +85,19 @@ def install_axe() -> None:
     mark.write_text(lock.read_text())
 
 
+def install_spark() -> None:
+    """Spark and Ibis as spark.lock pins them, beside what .venv holds already; and a Java to run it."""
+    if not shutil.which("java"):
+        _install(["openjdk-17-jre-headless"])
+    if not shutil.which("java"):
+        raise Missing("Please install a Java runtime of version 17 or newer (Debian, Ubuntu: apt install openjdk-17-jre-headless).")
+    lock = ["--require-hashes", "-r", str(ROOT / "spark.lock")]
+    uv = [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", sys.executable, *lock]
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", *lock]
+    if subprocess.run(uv).returncode and subprocess.run(pip).returncode:
+        raise Missing("The packages of spark.lock could not be installed; see the lines above.")
+
+
 def _npm_from_wheel() -> list[str]:
     lock = ROOT / "tools" / "nodejs.lock"
     words = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
