@@ -1,20 +1,34 @@
 """`osnowa sample`: the regions of the founding documents with invented organisations."""
 
+import time
 from typing import Any
 
 import click
 from django.conf import settings
 
-from osnowa.kit.commands import as_json, say
+from osnowa.kit.commands import Bar, as_json, say
 from osnowa.places.models import Region
 from osnowa.sample.actions import load as load_regions
+from osnowa.sample.europe import load_europe
 from osnowa.sample.people import LOGINS
 from osnowa.sample.regions import WORKSPACES
 
 
-@click.group()
-def sample() -> None:
+@click.group(invoke_without_command=True)
+@click.option("--europe", type=click.IntRange(min=1), metavar="N", help="Make the region of Europe with N invented organisations.")
+@click.option("--seed", default="", help="Another Europe: the same number and seed give the same organisations.")
+@click.pass_context
+def sample(context: click.Context, europe: int | None, seed: str) -> None:
     """The sample regions: invented organisations, totals of the founding documents."""
+    if context.invoked_subcommand is None and europe is None:
+        click.echo(context.get_help())
+    if europe is None:
+        return
+    bar = Bar(f"Writing {europe} organisations")
+    began = time.monotonic()
+    number = load_europe(europe, seed=seed, told=bar)
+    bar.end()
+    click.echo(f"europe: {number} organisations in {time.monotonic() - began:.0f} s")
 
 
 @sample.command()

@@ -44,9 +44,17 @@ def point_of(country: str, postal_code: str, municipality: Territory | None) -> 
 
 
 def municipalities_in(region: Region) -> QuerySet[Territory]:
-    """The municipalities of a region: those below its territory, or those whose NUTS 3 lies in its NUTS region."""
+    """The municipalities of a region: those below its territory, or those whose NUTS 3 lies in its NUTS region.
+
+    A union of countries has all there are; where the tables know none, the NUTS 3 region stands for them.
+    """
     inside = Territory.objects.filter(Q(level=3, scheme=Scheme.TERYT) | Q(scheme=Scheme.LAU))
     own = region.territory
+    if own.kind == "union":
+        known = inside.exclude(nuts3="").values("nuts3")
+        return Territory.objects.filter(
+            Q(level=3, scheme=Scheme.TERYT) | Q(scheme=Scheme.LAU) | Q(level=3, scheme=Scheme.NUTS) & ~Q(code__in=known)
+        )
     if own.scheme == Scheme.NUTS:
         return inside.filter(nuts3__startswith=own.code)
     if own.scheme == Scheme.TERYT:

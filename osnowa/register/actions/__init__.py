@@ -8,6 +8,7 @@ from osnowa.register.actions.batch import (
     write_changes,
     write_new,
 )
+from osnowa.register.actions.bulk import load_many
 from osnowa.register.actions.closings import propose_closings, withdraw_closings
 from osnowa.register.actions.confirmation import ask_confirmation, confirm_by_link, correct_by_link, take_back_question
 from osnowa.register.actions.contacts import erase_contact, erase_outdated_contacts, save_contact, usual_keep_until
@@ -64,6 +65,7 @@ __all__ = [
     "file_report",
     "give_organisation_seat",
     "keep_monthly_snapshots",
+    "load_many",
     "merge_organisations",
     "name_pair",
     "note_likely_pairs",

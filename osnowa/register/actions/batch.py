@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
@@ -53,10 +54,16 @@ class NewOrganisation:
     listings: list[Values] = field(default_factory=list)
     contacts: list[Values] = field(default_factory=list)
     made: Organisation | None = None
+    #: What `load_many` writes it under: a uid given by who brings the row, and the key it got.
+    uid: UUID | None = None
+    key: int | None = None
 
 
-def _check_numbers(rows: Sequence[NewOrganisation]) -> None:
-    """V1 for the whole batch: valid numbers, each given once, none of a legal person given to a unit."""
+def check_numbers(rows: Sequence[NewOrganisation], *, ask: bool = True) -> None:
+    """V1 for the whole batch: valid numbers, each given once, none of a legal person given to a unit.
+
+    Without `ask` the register is not asked whether it has them already: then its constraints refuse.
+    """
     seen: set[tuple[str, str]] = set()
     for row in rows:
         valid = {s: checked_identifier(s, v) for s, v in row.values.get("identifiers", {}).items() if v}
@@ -68,7 +75,7 @@ def _check_numbers(rows: Sequence[NewOrganisation]) -> None:
                 raise Refused(_("%(kind)s %(number)s stands twice in the batch.") % {"kind": label, "number": value})
             seen.add((scheme, value))
         row.values["identifiers"] = dict(sorted(valid.items()))
-    for scheme in {scheme for scheme, _value in seen}:
+    for scheme in {scheme for scheme, _value in seen} if ask else ():
         values = [value for other, value in seen if other == scheme]
         for start in range(0, len(values), 500):
             taken = Identifier.objects.filter(scheme=scheme, value__in=values[start : start + 500]).first()
@@ -82,7 +89,7 @@ def _check_numbers(rows: Sequence[NewOrganisation]) -> None:
 Point = tuple[float, float]
 
 
-def _points(organisations: Iterable[Organisation]) -> dict[tuple[str, int], Point]:
+def find_points(organisations: Iterable[Any]) -> dict[tuple[str, int], Point]:
     """{(postal code, municipality): middle of the places both name}, as `places.queries.point_of` finds them one by one."""
     ordered = sorted({it.postal_code for it in organisations} - {""})
     spots: dict[tuple[str, int], list[Point]] = defaultdict(list)
@@ -97,7 +104,7 @@ def _points(organisations: Iterable[Organisation]) -> dict[tuple[str, int], Poin
     }
 
 
-def _place(organisation: Organisation, points: dict[tuple[str, int], Point]) -> None:
+def set_place(organisation: Any, points: dict[tuple[str, int], Point]) -> None:
     """Gives an organisation without a point the middle of where its postal code or its municipality lies."""
     municipality: Territory | None = organisation.municipality
     if organisation.lat is not None:
@@ -177,7 +184,8 @@ def _save(rows: Sequence[NewOrganisation]) -> None:
     Organisation.objects.bulk_create([r.made for r in rows if r.made and r.parent], batch_size=200)
 
 
-def _check_units(rows: Iterable[NewOrganisation]) -> None:
+def check_units(rows: Iterable[NewOrganisation]) -> None:
+    """V1 for the whole batch: a unit has a parent, which is a legal person; a legal person has none."""
     for row in rows:
         is_unit = row.values.get("kind") == Organisation.Kind.UNIT
         if is_unit and row.parent is None:
@@ -212,16 +220,16 @@ def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], so
     `taken` spares asking for the addresses again when a caller writes several batches.
     """
     moment = at or timezone.now()
-    _check_units(rows)
-    _check_numbers(rows)
+    check_units(rows)
+    check_numbers(rows)
     taken = addresses_taken(region) if taken is None else taken
     made = [_make(row, region, taken, is_invented=is_invented) for row in rows]
-    points = _points(made)
+    points = find_points(made)
     mark = {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}
     known: list[Changes] = []
     for row, one in zip(rows, made, strict=True):
         row.made, one.created_at = one, moment
-        _place(one, points)
+        set_place(one, points)
         days = [f"figures:{figures['as_of_on']}" for figures in row.figures]
         own = differences({}, _facts(row, {}))
         known.append(own)
@@ -278,7 +286,7 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
     for change in changes:
         set_fields(change.organisation, change.values)
     prefetch_related_objects(organisations, "municipality", "region")
-    points = _points(organisations)
+    points = find_points(organisations)
     merged = numbers_taken_up(it.pk for it in organisations)
     for change in changes:
         it, was = change.organisation, before[change.organisation.pk]
@@ -286,7 +294,7 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
         if moved and (it.lat, it.lon) == (was["lat"], was["lon"]):
             it.lat = it.lon = None
             it.geo_precision = ""
-        _place(it, points)
+        set_place(it, points)
         it.name_fold = fold(it.short_name or it.legal_name)
         it.search_fold = search_words(it, change.values.get("identifiers", was["identifiers"]), merged.get(it.pk, ()))
         it.changed_at = moment
