@@ -11,7 +11,7 @@ from osnowa.ui.charts.rows import bars, stacked, waterfall
 from osnowa.ui.charts.specification import Chart
 
 #: Widths of a sheet: beside text and on large screens; on phones and in narrow columns.
-WIDE, NARROW = 680, 340
+WIDE, NARROW = 600, 340
 
 _DRAWN: dict[str, Callable[[Chart, float], Drawing]] = {
     "bars": bars, "stacked": stacked, "lines": lines, "dots": dots, "waterfall": waterfall,

@@ -65,7 +65,7 @@ def _said(it: Chart, value: float, scale: list[float]) -> str:
 def _room_at_ends(it: Chart, width: float) -> float:
     """What the words at the ends of the lines take."""
     if has_end_labels(it, width):
-        return min(width * 0.3, max(width_of(words, _SIZE) for words in _ends(it)) + 16)
+        return min(width * 0.36, max(width_of(words, _SIZE) for words in _ends(it)) + 16)
     return max(width_of(words, _SIZE) for words in _ends(it)) + 16 if len(it.series) == 1 else 8.0
 
 

@@ -1,7 +1,7 @@
 """Charts of rows: bars, shares of a whole, and a waterfall of steps; names stand in full before their bar."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ class _Rows:
     left: float
     right: float
     y: float = 4.0
+    #: From where to where the bars of each row reach.
+    spans: list[tuple[float, float]] = field(default_factory=list)
 
     @classmethod
     def of(cls, width: float, left: float = 0, right: float = 0) -> "_Rows":
@@ -47,9 +49,16 @@ class _Rows:
             whole = max(block, height)
             top, words = self.y + (whole - height) / 2, self.y + (whole - block) / 2
             self.y += whole + 9
+        self.spans.append((top, top + height))
         for place, line in enumerate(lines):
             self.sheet.words("label", 0, words + place * LEADING + 13, line)
         return top
+
+    def axis(self, x: float) -> None:
+        """The line of zero: one for all rows, or one a row where names stand between them."""
+        spans = [(0, self.y - 6)] if self.is_roomy else self.spans
+        for top, floor in spans:
+            self.sheet.line("axis", x, top, x, floor)
 
     def done(self) -> Drawing:
         self.sheet.height = self.y
@@ -100,7 +109,7 @@ def bars(it: Chart, width: float) -> Drawing:
             box = (min(at(0), at(value)), y, abs(at(value) - at(0)), thick - 1)
             _woven(rows.sheet, look, weave(order), box, f"{category}: {words}")
             _value(rows.sheet, at(value), y + thick / 2 + 5, words, is_below=value < 0)
-    rows.sheet.line("axis", at(0), 0, at(0), rows.y - 6)
+    rows.axis(at(0))
     return rows.done()
 
 
@@ -153,7 +162,7 @@ def waterfall(it: Chart, width: float) -> Drawing:
         _woven(rows.sheet, tone(order), "" if is_level else "rise" if value >= 0 else "fall", box, f"{category}: {said}")
         _value(rows.sheet, at(max(low, high)) if max(low, high) > 0 else at(min(low, high)), top + 15, said, is_below=max(low, high) <= 0 and min(low, high) < 0)
         before = top + thick - 1
-    rows.sheet.line("axis", at(0), 0, at(0), rows.y - 6)
+    rows.axis(at(0))
     return rows.done()
 
 
