@@ -1,0 +1,189 @@
+"""Explained changes: why the number of organisations of a cell differs between two days, down to the organisations.
+
+Each side is a register and a day: a kept snapshot on its own day, or the register now on any day, computed from the dates
+of life. SQL groups what crossed a cell by the few facts its cause depends on; `compute.explaining` says the cause.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from osnowa.compute.explaining import Cause, Crossing, Explained, explained
+from osnowa.indicators.queries.cube import condition, there_on
+from osnowa.indicators.queries.dimensions import Dimension, labels
+from osnowa.kit.warehouse import Opened, literal, open_tables
+from osnowa.places.models import Region
+from osnowa.register.models import Snapshot
+from osnowa.register.queries.directory import Wish
+from osnowa.register.queries.frame import Frame
+
+#: Filters of a wish that say where, not what.
+_OF_PLACE = ("area",)
+#: What of an organisation is told of before and after.
+FACTS = ("legal_form", "sector", "municipality_code", "began_on", "ended_on", "nace", "services", "recognitions", "visibility")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A register and a day of it."""
+
+    frame: Frame
+    on: date
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The kept snapshot it is; None for the register as it is known today."""
+        kept = self.frame.snapshot
+        return kept if kept and kept.is_kept and not self.frame.gone and not self.frame.fresh and kept.on == self.on else None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table of changes."""
+
+    code: str
+    name: str
+    change: Explained
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """One organisation that came into a cell or left it, with what was and is known of it."""
+
+    pk: int
+    came: bool
+    cause: Cause
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The changes of all rows of a dimension, and of everything together (without moves among the rows)."""
+
+    start: Side
+    end: Side
+    dimension: Dimension
+    lines: tuple[Line, ...]
+    total: Explained
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every row is explained wholly, and the whole too."""
+        return self.total.adds_up and all(line.change.adds_up for line in self.lines)
+
+
+class Comparison:
+    """Two registers opened side by side as `was` and `now`."""
+
+    def __init__(self, start: Side, end: Side, dimension: Dimension, wish: Wish) -> None:
+        self.start, self.end, self.dimension, self.wish = start, end, dimension, wish
+        self.region: Region = end.frame.region
+        self._opened = _opened(start.frame, end.frame)
+
+    def close(self) -> None:
+        self._opened.close()
+
+    def changes(self) -> Changes:
+        """Every row and the whole; three statements."""
+        by_cell, whole = self._counted(self.dimension), self._counted(None)
+        crossed_cells, crossed = self._crossings(self.dimension), self._crossings(None)
+        named = labels(self.region, self.dimension, by_cell)
+        lines = [Line(code, named[code], explained(*counts, crossed_cells.get(code, ()))) for code, counts in by_cell.items()]
+        lines.sort(key=lambda line: (-line.change.after, -line.change.before, line.code))
+        total = explained(*whole.get("", (0, 0)), crossed.get("", ()))
+        return Changes(self.start, self.end, self.dimension, tuple(lines), total)
+
+    def crossed(self, code: str | None, cause: Cause | None = None) -> list[Crossed]:
+        """The organisations that came into a cell or left it (None: the whole), with what was and is known of them."""
+        dimension = None if code is None else self.dimension
+        told = ", ".join(f"{side}.{fact}" for side in ("b", "a") for fact in FACTS)
+        own = "" if code is None else f"WHERE cell = {literal(code)}"
+        sql = (
+            f"SELECT c.id, c.came, c.elsewhere, c.same_type, c.dated, b.id, a.id, {told} FROM "
+            f"(SELECT * FROM ({self._crossing_rows(dimension)}) AS every_one {own}) AS c "
+            "LEFT JOIN was AS b ON b.id = c.id LEFT JOIN now AS a ON a.id = c.id ORDER BY c.came DESC, c.id"
+        )
+        found = []
+        for pk, came, elsewhere, same, dated, in_was, in_now, *facts in self._opened.rows(sql):
+            why = Crossing(bool(came), bool(elsewhere), bool(same), bool(dated)).cause
+            if cause is None or why == cause:
+                before, after = dict(zip(FACTS, facts, strict=False)), dict(zip(FACTS, facts[len(FACTS) :], strict=True))
+                found.append(Crossed(pk, bool(came), why, before if in_was else None, after if in_now else None))
+        return found
+
+    def _there(self, side: str) -> str:
+        return f"{condition(self.wish)} AND {there_on(self.start.on if side == 'was' else self.end.on)}"
+
+    def _cells(self, dimension: Dimension | None, side: str) -> str:
+        cells = dimension.cells(side) if dimension else f"(SELECT *, '' AS cell FROM {side} AS one)"
+        return f"SELECT id, cell, began_on, ended_on FROM {cells} AS all_{side} WHERE {self._there(side)}"
+
+    def _counted(self, dimension: Dimension | None) -> dict[str, tuple[int, int]]:
+        parts = " UNION ALL ".join(
+            f"SELECT cell, {was} AS was, {now} AS now FROM ({self._cells(dimension, side)}) AS counted_{side}"
+            for side, was, now in (("was", 1, 0), ("now", 0, 1))
+        )
+        return {cell: (int(was), int(now)) for cell, was, now in self._opened.rows(f"SELECT cell, sum(was), sum(now) FROM ({parts}) AS both_sides GROUP BY cell")}
+
+    def _crossings(self, dimension: Dimension | None) -> dict[str, list[tuple[Crossing, int]]]:
+        sql = f"SELECT cell, came, elsewhere, same_type, dated, count(*) FROM ({self._crossing_rows(dimension)}) AS c GROUP BY 1, 2, 3, 4, 5"
+        found: dict[str, list[tuple[Crossing, int]]] = {}
+        for cell, came, elsewhere, same, dated, number in self._opened.rows(sql):
+            found.setdefault(cell, []).append((Crossing(bool(came), bool(elsewhere), bool(same), bool(dated)), number))
+        return found
+
+    def _crossing_rows(self, dimension: Dimension | None) -> str:
+        """One row for each organisation that came into a cell or left it, with what its cause depends on."""
+        return f"{self._one_way(dimension, came=True)} UNION ALL {self._one_way(dimension, came=False)}"
+
+    def _one_way(self, dimension: Dimension | None, *, came: bool) -> str:
+        here, other = ("now", "was") if came else ("was", "now")
+        day = self.start.on if came else self.end.on
+        start, end = literal(self.start.on), literal(self.end.on)
+        # A beginning is told by the row that came; an end by the row that stands today, since only that one knows it.
+        dated = "h.began_on" if came else "o.ended_on"
+        return (
+            f"SELECT h.id AS id, h.cell AS cell, {int(came)} AS came, "
+            f"CASE WHEN o.is_there = 1 THEN 1 ELSE 0 END AS elsewhere, "
+            f"CASE WHEN o.is_there = 1 AND o.is_same AND {self._same_cell(dimension)} THEN 1 ELSE 0 END AS same_type, "
+            f"CASE WHEN {dated} > {start} AND {dated} <= {end} THEN 1 ELSE 0 END AS dated "
+            f"FROM ({self._cells(dimension, here)}) AS h "
+            f"LEFT JOIN ({self._cells(dimension, other)}) AS same ON same.id = h.id AND same.cell = h.cell "
+            f"LEFT JOIN (SELECT *, CASE WHEN {there_on(day)} THEN 1 ELSE 0 END AS is_there, {self._same_type()} AS is_same FROM {other}) AS o "
+            f"ON o.id = h.id WHERE same.id IS NULL"
+        )
+
+    def _same_type(self) -> str:
+        """The part of the filters that says what an organisation is, not where."""
+        facets = {name: chosen for name, chosen in self.wish.facets.items() if name not in _OF_PLACE}
+        return condition(Wish(facets=facets))
+
+    def _same_cell(self, dimension: Dimension | None) -> str:
+        """Whether the row on the other day is of the type of the cell; a place says nothing of the type."""
+        if dimension is None or dimension.is_place:
+            return "TRUE"
+        if dimension.overlaps:
+            return f"list_contains(o.{dimension.column}, h.cell)"
+        return f"{dimension.column.replace('nace', 'o.nace') if 'nace' in dimension.column else f'o.{dimension.column}'} = h.cell"
+
+
+def _opened(start: Frame, end: Frame) -> Opened:
+    """Both registers in one place, from the files of snapshots and what was read live beside them."""
+    sources: dict[str, Path | pa.Table] = {"areas": end.table("SELECT * FROM areas")}
+    views = {}
+    for name, frame in (("was", start), ("now", end)):
+        parts = []
+        if "register" in frame.sources:
+            sources[f"{name}_old"] = frame.sources["register"]
+            left = f" WHERE id NOT IN ({', '.join(map(str, frame.gone))})" if frame.gone else ""
+            parts.append(f"SELECT * FROM {name}_old{left}")
+        if "register" in frame.fresh:
+            sources[f"{name}_new"] = frame.fresh["register"]
+            parts.append(f"SELECT * FROM {name}_new")
+        views[name] = " UNION ALL ".join(parts)
+    return open_tables(sources, views)
