@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.people.models import Person
-from osnowa.places.models import Territory, in_readers_language
+from osnowa.places.models import Territory
 
 
 class Indicator(models.Model):
@@ -24,17 +25,22 @@ class Indicator(models.Model):
     unit = models.CharField(_("unit"), max_length=80, blank=True)
     polarity = models.CharField(_("polarity"), max_length=8, choices=Polarity.choices, default=Polarity.NEUTRAL)
     theme = models.CharField(_("theme"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    breaks = models.JSONField(_("breaks in series"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("indicator")
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return in_readers_language(self.names) or self.name
+        return self.names.get((get_language() or "en")[:2]) or self.name or self.code
 
 
 class Release(models.Model):
-    """One import of values from one source. A later release of the same source revises the earlier one; nothing is lost."""
+    """One import of values from one source. A later release of the same indicators revises it; nothing is lost.
+
+    A release that was taken back keeps its values; none of them is the newest any more.
+    """
 
     source = models.CharField(_("source"), max_length=300)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
@@ -45,8 +51,11 @@ class Release(models.Model):
     file_name = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     report = models.JSONField(default=dict)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("release")
         ordering = ["-taken_at", "-id"]
 
     def __str__(self) -> str:
@@ -56,7 +65,7 @@ class Release(models.Model):
 class Value(models.Model):
     """What an indicator was in a place and a period, as a release said it; empty with a flag means "not available".
 
-    `period` is ISO-like text that sorts: 2024, 2024-Q3, 2024-06. `territory` is empty where our code lists do not know
+    `period` is ISO-like text that sorts: 2024, 2024-Q3, 2024-06, 2014_2024. `territory` is empty where our code lists do not know
     the code (an older edition of NUTS): the value is kept under its code all the same. Only the newest value of a place
     and period is `is_newest`; revised ones stay.
     """

@@ -2,6 +2,7 @@
 
 import click
 
+from osnowa.indicators.commands.indicators import indicators
 from osnowa.indicators.commands.statistics import statistics
 
-commands: list[click.Command] = [statistics]
+commands: list[click.Command] = [statistics, indicators]

@@ -1,0 +1,132 @@
+"""How a place stands in each indicator, in the latest period for which it has a value."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from osnowa.compute.standing import Point, Standing, standing
+from osnowa.indicators.models import Indicator, Value
+from osnowa.kit.errors import Refused
+from osnowa.places.models import Region, Territory
+
+#: Sums of countries and what lies in no region are no places to be compared with.
+_NO_PLACE = re.compile(r"^(?:EU|EA|EEA|EFTA)(?:\d.*|$)|^[A-Z]{2}Z+$")
+
+
+@dataclass(frozen=True)
+class Rung:
+    """The level of a place: only places of the same rung are compared."""
+
+    scheme: str
+    length: int
+
+
+@dataclass
+class Standpoint:
+    """One indicator of a place: its latest value among its peers, those of chosen others, and its series."""
+
+    indicator: Indicator
+    period: str
+    standing: Standing
+    others: dict[str, float | None] = field(default_factory=dict)
+    series: list[Point] = field(default_factory=list)
+    flag: str = ""
+
+
+def rung_of(code: str, scheme: str = "") -> Rung:
+    """The level of a code: the list it is of and its length; one that no list knows is taken by its shape."""
+    if not scheme:
+        scheme = "TERYT" if code.isdigit() and len(code) in (2, 4, 7) else "NUTS" if re.match(r"^[A-Z]{2}[A-Z0-9]{0,3}$", code) else "other"
+    return Rung(scheme, len(code))
+
+
+def is_place(code: str) -> bool:
+    """Whether a code is that of one place, and not of a sum of countries or of what lies in no region."""
+    return not _NO_PLACE.match(code)
+
+
+def code_of(text: str) -> str:
+    """The code of a region said by its code or by the address of a workspace. Refused where neither is known."""
+    plain = text.strip()
+    workspace = Region.objects.filter(slug=plain.lower()).select_related("territory").first()
+    if workspace:
+        return workspace.territory.code
+    code = plain.upper()
+    if Value.objects.filter(geo=code).exists() or Territory.objects.filter(code=code).exists():
+        return code
+    known = ", ".join(Region.objects.values_list("slug", flat=True))
+    raise Refused(_("No region has the code or the address %(region)s. Workspaces are: %(known)s.") % {"region": plain, "known": known or "–"})
+
+
+def latest(code: str) -> dict[int, str]:
+    """{indicator: latest period} for which a place has a value."""
+    found: dict[int, str] = {}
+    held = Value.objects.filter(geo=code, is_newest=True, value__isnull=False)
+    for indicator, period in held.values_list("indicator", "period"):
+        if period > found.get(indicator, ""):
+            found[indicator] = period
+    return found
+
+
+def values_at(moments: dict[int, str], rung: Rung) -> dict[int, dict[str, float]]:
+    """{indicator: {place: value}} of all places of a rung, each indicator in its own period."""
+    by_period = defaultdict(list)
+    for indicator, period in moments.items():
+        by_period[period].append(indicator)
+    wanted = Q(pk__in=[])
+    for period, indicators in by_period.items():
+        wanted |= Q(period=period, indicator__in=indicators)
+    found: dict[int, dict[str, float]] = {indicator: {} for indicator in moments}
+    held = Value.objects.filter(wanted, is_newest=True, value__isnull=False)
+    for indicator, geo, scheme, value in held.values_list("indicator", "geo", "territory__scheme", "value"):
+        if value is not None and len(geo) == rung.length and rung_of(geo, scheme or "") == rung and is_place(geo):
+            found[indicator][geo] = value
+    return found
+
+
+def rung_at(code: str) -> Rung:
+    """The level of a place of which there are values."""
+    scheme = Value.objects.filter(geo=code, territory__isnull=False).values_list("territory__scheme", flat=True).first()
+    return rung_of(code, scheme or "")
+
+
+def series_of(codes: Iterable[str], indicators: Iterable[Indicator]) -> dict[tuple[int, str], list[Point]]:
+    """{(indicator, place): series} with the marks of breaks: flag `b`, or a period named with the indicator."""
+    breaks = {one.pk: set(one.breaks) for one in indicators}
+    found: dict[tuple[int, str], list[Point]] = defaultdict(list)
+    held = Value.objects.filter(geo__in=list(codes), indicator__in=list(breaks), is_newest=True).order_by("period")
+    for indicator, geo, period, value, flag in held.values_list("indicator", "geo", "period", "value", "flag"):
+        found[indicator, geo].append(Point(period, value, "b" in flag or period in breaks[indicator]))
+    return found
+
+
+def profile(code: str, others: Iterable[str] = (), *, with_series: bool = False) -> list[Standpoint]:
+    """Every indicator of which a place has a value, by theme and code."""
+    moments = latest(code)
+    indicators = list(Indicator.objects.filter(pk__in=moments).order_by("theme", "code"))
+    peers = values_at(moments, rung_at(code))
+    series = series_of([code], indicators) if with_series else {}
+    found = []
+    for one in indicators:
+        stands = standing(code, peers[one.pk], one.polarity)
+        if stands is None:
+            continue
+        beside = {other: peers[one.pk].get(other) for other in others}
+        found.append(Standpoint(one, moments[one.pk], stands, beside, series.get((one.pk, code), [])))
+    return found
+
+
+def facts(found: Iterable[Standpoint]) -> list[dict[str, Any]]:
+    """A profile for machines."""
+    return [
+        {
+            "code": it.indicator.code, "name": str(it.indicator), "year": int(it.period) if it.period.isdigit() else it.period,
+            "value": it.standing.value, "rank": it.standing.rank, "of": it.standing.of, "z": it.standing.z,
+        }
+        for it in found
+    ]  # fmt: skip
