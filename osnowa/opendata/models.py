@@ -21,6 +21,9 @@ class ApiKey(models.Model):
     last_used_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    #: What a person calls her key is hers: the journal keeps its number.
+    journal_label = ""
+
     class Meta:
         ordering = ["-made_at"]
 

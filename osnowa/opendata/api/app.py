@@ -1,0 +1,123 @@
+"""The interface: its parts put together, its addresses, and the document that describes it (OpenAPI 3.1)."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from osnowa.kit.errors import Refused
+from osnowa.opendata.api import lists, organisations, regions, shapes, writing
+from osnowa.opendata.api.answers import told
+from osnowa.opendata.api.problems import TITLES, Problem, wrong_values
+from osnowa.opendata.api.wire import machine
+
+VERSION = "1"
+ROOT = f"api/v{VERSION}/"
+_DESCRIPTION = (
+    "Everything public in the register, for programs. Reading needs no key; writing needs one, made at /data/keys/, and does what its "
+    "person may do in the pages. The address carries the version: within version 1 facts are added, never renamed or removed. "
+    "Codes are explained by the code lists; days are ISO 8601, moments RFC 3339, money whole units of the region's currency."
+)
+_ALWAYS = (400, 404, 422, 429)
+_WRITING = (401, 403, 409, 412, 415, 428)
+
+api = NinjaAPI(title="Osnowa", version=f"{VERSION}.0", description=_DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="data")
+for part in (regions, organisations, lists, writing):
+    api.add_router("", part.router)
+
+
+@api.exception_handler(Problem)
+def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return problem.answer()
+
+
+@api.exception_handler(ValidationError)
+def _wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return wrong_values(error.errors).answer()
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return Problem(404).answer()
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, no: Refused) -> HttpResponse:
+    return Problem(no.status, no.message).answer()
+
+
+@api.exception_handler(AuthenticationError)
+def _no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return writing.no_key().answer()
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return Problem(error.status_code).answer()
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The description of the interface, as JSON: made of the interface itself, so it is never out of date."""
+    made: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"/{ROOT}")))
+    made["servers"] = [{"url": settings.ADDRESS}]
+    made["info"]["license"] = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
+    made["components"]["schemas"]["Problem"] = shapes.Problem.model_json_schema()
+    problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for methods in made["paths"].values():
+        for method, operation in methods.items():
+            for status in (*_ALWAYS, *(_WRITING if method != "get" else ())):
+                operation["responses"][str(status)] = {"description": str(TITLES[status]), **problem}
+            for answer in operation["responses"].values():
+                answer.setdefault("headers", {})["RateLimit-Remaining"] = {"schema": {"type": "integer"}, "description": "Requests left in this hour."}
+    return made
+
+
+def _described(request: HttpRequest) -> HttpResponse:
+    return told(request, document())
+
+
+def _nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    raise Problem(404)
+
+
+@cache
+def _words() -> dict[tuple[str, str], frozenset[str]]:
+    """{(address, method): the words it takes behind the "?"}."""
+    return {
+        (address, method.upper()): frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
+        for address, methods in document()["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+class _WordsOf(dict[str, frozenset[str]]):
+    """The words of one address, looked up when first asked: the document needs the addresses first."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+    def get(self, method: str, otherwise: Any = None) -> Any:
+        return _words().get((self.address, method), otherwise)
+
+
+def addresses() -> list[URLPattern]:
+    """Every address of the interface, each behind one door; what is none of them is told as a problem too."""
+    made = [path(f"{ROOT}openapi.json", machine(_described, ("GET",), {}), name="api_description")]
+    for router in api._get_bound_routers():
+        for template, operations in router.path_operations.items():
+            methods = tuple(method for one in operations.operations for method in one.methods)
+            address = "/" + ROOT + re.sub(r"{[^}:]+:", "{", template).lstrip("/")
+            route = ROOT + template.lstrip("/").replace("{", "<").replace("}", ">")
+            made.append(path(route, machine(operations.get_view(), methods, _WordsOf(address)), name=operations.url_name))
+    made.append(re_path(r"^api/(?P<rest>.*)$", machine(_nowhere, ("GET", "POST", "PUT", "PATCH", "DELETE"), {}), name="api_nowhere"))
+    return made
+
+

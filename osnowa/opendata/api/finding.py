@@ -1,0 +1,44 @@
+"""Finding what an address names, as everybody sees it."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404
+
+from osnowa.opendata.api.problems import Problem
+from osnowa.places.access import find_region
+from osnowa.places.models import Region
+from osnowa.register.models import Organisation, Visibility
+
+#: What a reading of organisations takes along, so that no organisation costs a query.
+KNOWN = ("region", "municipality", "parent", "successor")
+
+
+def region_of(slug: str) -> Region:
+    try:
+        return find_region(AnonymousUser(), slug)
+    except Http404:
+        raise Problem(404) from None
+
+
+def public_records() -> QuerySet[Organisation]:
+    """Every record everybody may see, those merged into others too."""
+    return Organisation.every_record.filter(visibility=Visibility.PUBLIC).select_related(*KNOWN)
+
+
+def standing(record: Organisation | None) -> Organisation:
+    """The record itself, or the one that stands for it now; a problem where everybody may see neither."""
+    while record and record.merged_into_id:
+        record = public_records().filter(pk=record.merged_into_id).first()
+    if record is None:
+        raise Problem(404)
+    return record
+
+
+def by_uid(uid: UUID) -> Organisation:
+    return standing(public_records().filter(uid=uid).first())
+
+
+def by_slug(region: Region, slug: str) -> Organisation:
+    return standing(public_records().filter(region=region, slug=slug).first())
