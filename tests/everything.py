@@ -65,6 +65,11 @@ def furnish(world: World) -> Everything:
         "pk": 999999,
         "key": "nonsense",
         "uidb36": "1",
+        "name": "services",
+        "table": "organisations",
+        "data:catalogue form": "ttl",
+        "data:codes form": "ttl",
+        "data:sitemap_region number": 1,
     }
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
@@ -125,6 +130,8 @@ def _of(it: Organisation) -> dict[str, Any]:
         "register:figures_row number": figures.pk,
         "register:recognition number": recognition.pk,
         "register:listing number": listing.pk,
+        "data:listing number": listing.pk,
+        "data:thing word": f"{it.uid}.json",
         "register:proposal number": proposal.pk,
         "register:answer token": asked.token,
         "register:seat seat": seat.pk,

@@ -95,6 +95,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     if settings.IS_DEMO:
         closed = ("/",)
     lines = ["User-agent: *", *(f"Disallow: {path if path.startswith('/') else '/' + path}" for path in closed)]
+    lines += ["", f"Sitemap: {settings.ADDRESS}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

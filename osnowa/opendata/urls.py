@@ -1,6 +1,11 @@
 """Addresses of open data."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from osnowa.opendata.views import pages
 
 app_name = "opendata"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("data/", pages.everywhere, name="everywhere"),
+    path("<slug:region>/data/", pages.region, name="region"),
+]

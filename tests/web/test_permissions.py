@@ -201,6 +201,35 @@ register:history                      get   hidden      none    none    none    
 register:history                      get   members     none    none    no      no      no      ok      ok      ok
 register:contacts                     get   hidden      none    none    none    none    no      ok      ok      ok
 register:contacts                     get   members     none    none    no      no      no      ok      ok      ok
+data:catalogue                        get   -           ok      ok      ok      ok      ok      ok      ok      ok
+data:codes                            get   -           ok      ok      ok      ok      ok      ok      ok      ok
+data:profiles                         get   -           ok      ok      ok      ok      ok      ok      ok      ok
+data:sitemap                          get   -           ok      ok      ok      ok      ok      ok      ok      ok
+data:sitemap_pages                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
+data:scheme                           get   -           303     303     303     303     303     303     303     303
+data:thing                            get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:thing                            get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:thing                            get   hidden      none    none    none    none    none    none    none    none
+data:thing                            get   members     none    none    none    none    none    none    none    none
+data:profile                          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:profile                          get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:profile                          get   hidden      none    none    none    none    none    none    none    none
+data:profile                          get   members     none    none    none    none    none    none    none    none
+data:listing                          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:listing                          get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:listing                          get   hidden      none    none    none    none    none    none    none    none
+data:listing                          get   members     none    none    none    none    none    none    none    none
+data:package                          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:package                          get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:changes                          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:changes                          get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:dump                             get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:dump                             get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:sitemap_region                   get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:sitemap_region                   get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+opendata:everywhere                   get   -           ok      ok      ok      ok      ok      ok      ok      ok
+opendata:region                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+opendata:region                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")
