@@ -81,26 +81,27 @@ def hidden_counts(counts: NDArray[np.int64], sums: Iterable[Sum], small: int = 5
 
 
 def hidden_sums(
-    values: Sequence[float], contributors: NDArray[np.int64], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0,
-    is_whole: bool = True, unprinted: Mask | None = None,
+    values: Sequence[float], contributors: Sequence[NDArray[np.int64]], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0,
+    is_whole: bool = True, unprinted: Mask | None = None, of_values: Iterable[Sum] = (),
 ) -> Mask:  # fmt: skip
     """What to hide among linked sums over contributors: those of fewer than `fewest`; with `small`, small counts too.
 
-    First no group of hidden cells whose sum is known may rest on fewer than `fewest`; then no hidden sum may be told
-    within a fifth of itself, and no small count within its own range. `unprinted` cells are in no table, yet they are
-    parts of cells that are (where a county and an area of support cross): nobody may work them out either.
+    `contributors` are counted in one way or more (who told a number; who told one above nought). First no group of hidden
+    cells whose sum is known may rest on fewer than `fewest`; then no hidden sum may be told within a fifth of itself, and
+    no small count within its own range. `unprinted` cells are in no table, yet they are parts of cells that are (where a
+    county and an area of support cross): nobody may work them out either. Additions `of_values` hold for the sums and not
+    for those who told them (the parts of a revenue are told by the same organisations).
     """
     sums = tuple(sums)
-    amounts, told = np.asarray(values, dtype=np.float64), np.asarray(contributors, dtype=np.float64)
-    few, little = (told > 0) & (told < fewest), (amounts > 0) & (amounts < small)
-    sensitive = few | little
-    apart = np.zeros(len(told), dtype=np.bool_) if unprinted is None else unprinted & (told > 0)
-    if not sensitive.any():
-        return apart
-    one_more = np.full(len(told), fewest - 2.0)
-    hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few | apart, one_more, may=told > 0)
+    amounts, may = np.asarray(values, dtype=np.float64), np.asarray(contributors[0]) > 0
+    sensitive = little = (amounts > 0) & (amounts < small)
+    hidden = np.zeros(len(amounts), dtype=np.bool_) if unprinted is None else unprinted & may
+    for told in (np.asarray(one, dtype=np.float64) for one in contributors):
+        few = (told > 0) & (told < fewest)
+        sensitive = sensitive | few
+        hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few | hidden, np.full(len(told), fewest - 2.0), may)
     width = np.where(little, max(small - 2.0, 0.0), np.maximum(amounts * _SHARE, 1.0))
-    return Tables(amounts, sums, floor=0.0, is_whole=is_whole).closed(sensitive, hidden | little, width, may=told > 0)
+    return Tables(amounts, (*sums, *of_values), floor=0.0, is_whole=is_whole).closed(sensitive, hidden | little, width, may)
 
 
 class Tables:
@@ -116,23 +117,26 @@ class Tables:
             self.additions[line, list(parts)] = 1.0
             self.additions[line, total] = -1.0
         self.uses: Mask = self.additions != 0
+        #: Totals that are part of nothing: hidden only where nothing else serves, for they say most.
+        self.tops: Mask = (self.additions < 0).any(axis=0) & ~(self.additions > 0).any(axis=0)
 
     def closed(self, sensitive: Mask, hidden: Mask, width: Numbers, may: Mask) -> Mask:
         """The cells to hide so that each sensitive one is at least `width` away from being known; only of those that `may`."""
-        hidden, width, doubtful = hidden.copy(), width / self.unit, sensitive
+        apart, hidden = hidden & ~sensitive, hidden.copy()
+        width, doubtful = width / self.unit, sensitive
         while True:
-            self._pair(hidden, may)
+            self._pair(hidden, apart, may)
             known = self.known(doubtful, hidden, width)
             if not known or not self._widen(known, hidden, may):
                 return hidden
             # What is safe stays safe: hiding more only leaves an attacker more tables to choose from.
             doubtful = np.isin(np.arange(len(hidden)), known)
 
-    def _pair(self, hidden: Mask, may: Mask) -> None:
-        """No line is left with one hidden cell where a second can be hidden."""
+    def _pair(self, hidden: Mask, apart: Mask, may: Mask) -> None:
+        """No line is left with one hidden cell where a second can be hidden; those `apart` may be told, as far as it goes."""
         while True:
-            lonely = np.flatnonzero((self.uses & hidden).sum(axis=1) == 1)
-            chosen = next((cell for line in lonely if (cell := self._cheapest(int(line), hidden, may)) is not None), None)
+            lonely = np.flatnonzero(((self.uses & hidden).sum(axis=1) == 1) & (self.uses & hidden & ~apart).any(axis=1))
+            chosen = next((cell for line in lonely if (cell := self._cheapest(int(line), hidden, may & ~self.tops)) is not None), None)
             if chosen is None:
                 return
             hidden[chosen] = True
@@ -147,18 +151,27 @@ class Tables:
         return int(open_cells[np.lexsort((self.values[open_cells], lines))[0]])
 
     def _widen(self, known: Sequence[int], hidden: Mask, may: Mask) -> bool:
-        """Hides one more cell beside each cell that is known too well; at last all there are."""
+        """Hides one more cell for each cell that is known too well, as near to it as there is one; at last all there are."""
         before = int(hidden.sum())
         for cell in known:
-            lines = np.flatnonzero(self.uses[:, cell])
-            slack = (self.uses[lines] & hidden).astype(float) @ np.abs(self.values)
-            for line in lines[np.argsort(slack)]:
+            chosen = self._nearest(cell, hidden, may & ~self.tops)
+            chosen = self._nearest(cell, hidden, may) if chosen is None else chosen
+            if chosen is not None:
+                hidden[chosen] = True
+        return int(hidden.sum()) > before
+
+    def _nearest(self, cell: int, hidden: Mask, may: Mask) -> int | None:
+        """The cheapest shown cell of the lines a cell stands in, or of those that hidden cells join to them."""
+        lines = self.uses[:, cell]
+        while True:
+            slack = np.where(lines, (self.uses & hidden).astype(float) @ np.abs(self.values), np.inf)
+            for line in np.argsort(slack, kind="stable")[: int(lines.sum())]:
                 if (chosen := self._cheapest(int(line), hidden, may)) is not None:
-                    hidden[chosen] = True
-                    break
-        if hidden.sum() == before:
-            hidden |= may
-        return bool(hidden.sum() > before)
+                    return chosen
+            wider = self.uses[:, hidden & self.uses[lines].any(axis=0)].any(axis=1)
+            if (wider <= lines).all():
+                return None
+            lines = lines | wider
 
     def known(self, sensitive: Mask, hidden: Mask, width: Numbers) -> list[int]:
         """The sensitive cells that can be told more exactly than their width from everything shown."""
@@ -178,7 +191,7 @@ class Tables:
         low, high = self.values[cells].copy(), self.values[cells].copy()
 
         def ask(weights: Numbers) -> None:
-            witness = self._witness(matrix, right, weights)
+            witness = self._witness(matrix, right, self.values[cells], weights)
             if witness is not None:
                 np.minimum(low, witness, out=low)
                 np.maximum(high, witness, out=high)
@@ -198,11 +211,11 @@ class Tables:
                 narrow.append(int(cell))
         return narrow
 
-    def _witness(self, matrix: Numbers, right: Numbers, weights: Numbers) -> Numbers | None:
+    def _witness(self, matrix: Numbers, right: Numbers, values: Numbers, weights: Numbers) -> Numbers | None:
         """A table that agrees with everything shown and has the smallest weighted sum."""
         most = 4 * float(self.values.max(initial=0)) + 100
         found = milp(
-            weights, constraints=LinearConstraint(matrix, right, right), bounds=Bounds(self.floor, most),
+            weights, constraints=LinearConstraint(matrix, right, right), bounds=Bounds(np.minimum(self.floor, values), most),
             integrality=np.full(len(weights), int(self.is_whole)),
         )  # fmt: skip
         return None if found.x is None else np.round(found.x) if self.is_whole else np.asarray(found.x)

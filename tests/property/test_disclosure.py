@@ -132,7 +132,7 @@ def test_no_known_sum_rests_on_fewer_than_three(rows: list[list[list[int]]]) -> 
     told = with_margins(np.array([[len(cell) for cell in row] for row in rows]))
     values = with_margins(np.array([[sum(cell) for cell in row] for row in rows]))
     sums = sums_of(np.arange(told.size).reshape(told.shape))
-    hidden = hidden_sums(values.ravel().tolist(), told.ravel(), sums)
+    hidden = hidden_sums(values.ravel().tolist(), [told.ravel()], sums)
     few = ((told > 0) & (told < 3)).ravel()
     assert_nothing_is_revealed(told.ravel().tolist(), sums, hidden.tolist(), few.tolist(), 1)
     attacker = Attacker([None if hid else int(n) for n, hid in zip(values.ravel(), hidden, strict=True)], sums, least=0)

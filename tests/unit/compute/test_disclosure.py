@@ -72,10 +72,10 @@ def test_what_one_table_shows_is_not_hidden_in_another() -> None:
 
 def test_sums_of_few_contributors_are_hidden_and_zero_sums_too() -> None:
     values, told = [500.0, 900.0, 70.0, 1470.0], np.array([2, 5, 9, 16])
-    assert hidden_sums(values, told, [(3, (0, 1, 2))], is_whole=False).tolist() == [True, True, False, False]
-    assert hidden_sums([0.0, 9.0, 0.0, 9.0], np.array([1, 4, 5, 10]), [(3, (0, 1, 2))])[[0, 1]].all()
+    assert hidden_sums(values, [told], [(3, (0, 1, 2))], is_whole=False).tolist() == [True, True, False, False]
+    assert hidden_sums([0.0, 9.0, 0.0, 9.0], [np.array([1, 4, 5, 10])], [(3, (0, 1, 2))])[[0, 1]].all()
 
 
 def test_small_counts_of_many_contributors_are_hidden() -> None:
     told = np.array([7, 7, 7, 21])
-    assert hidden_sums([2, 40, 60, 102], told, [(3, (0, 1, 2))], small=5).tolist() == [True, True, False, False]
+    assert hidden_sums([2, 40, 60, 102], [told], [(3, (0, 1, 2))], small=5).tolist() == [True, True, False, False]
