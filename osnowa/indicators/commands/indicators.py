@@ -104,7 +104,7 @@ def _listed(row: dict[str, Any]) -> str:
 def profile_of(region: str, *, as_json: bool) -> None:
     """Where a region stands in every indicator: value of its latest period, rank, z."""
     found = profile(code_of(region))
-    say(facts(found), as_json=as_json, text=lambda: "\n".join(_stands(it) for it in found) or f"There are no values of {region} yet.")
+    say(facts(found), as_json=as_json, text=lambda: "\n".join(_stands(it) for it in found.stands) or f"There are no values of {region} yet.")
 
 
 def _stands(it: Standpoint) -> str:

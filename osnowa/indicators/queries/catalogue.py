@@ -47,3 +47,11 @@ def row_facts(row: Listed) -> dict[str, Any]:
         "code": it.code, "name": str(it), "theme": it.theme, "unit": it.unit, "polarity": it.polarity, "places": row.places, "values": row.values,
         "first": row.first, "last": row.last, "source": row.release.source, "licence": row.release.licence, "on": str(row.on),
     }  # fmt: skip
+
+
+def by_theme(found: list[Listed]) -> list[tuple[str, list[Listed]]]:
+    """The rows of the catalogue under their themes; those without one last."""
+    themes: dict[str, list[Listed]] = {}
+    for row in found:
+        themes.setdefault(row.indicator.theme, []).append(row)
+    return sorted(themes.items(), key=lambda item: (not item[0], item[0]))

@@ -28,14 +28,12 @@ class Rung:
 
 @dataclass
 class Standpoint:
-    """One indicator of a place: its latest value among its peers, those of chosen others, and its series."""
+    """One indicator of a place: its latest value among its peers, and its series."""
 
     indicator: Indicator
     period: str
     standing: Standing
-    others: dict[str, float | None] = field(default_factory=dict)
     series: list[Point] = field(default_factory=list)
-    flag: str = ""
 
 
 def rung_of(code: str, scheme: str = "") -> Rung:
@@ -73,19 +71,30 @@ def latest(code: str) -> dict[int, str]:
     return found
 
 
-def values_at(moments: dict[int, str], rung: Rung) -> dict[int, dict[str, float]]:
-    """{indicator: {place: value}} of all places of a rung, each indicator in its own period."""
+@dataclass
+class Peers:
+    """The values of all places of a level, each indicator in its own period: {indicator: {place: value}}; their names."""
+
+    values: dict[int, dict[str, float]]
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def peers_at(moments: dict[int, str], rung: Rung) -> Peers:
+    """All places of a rung, each indicator in its own period."""
     by_period = defaultdict(list)
     for indicator, period in moments.items():
         by_period[period].append(indicator)
     wanted = Q(pk__in=[])
     for period, indicators in by_period.items():
         wanted |= Q(period=period, indicator__in=indicators)
-    found: dict[int, dict[str, float]] = {indicator: {} for indicator in moments}
+    found = Peers({indicator: {} for indicator in moments})
     held = Value.objects.filter(wanted, is_newest=True, value__isnull=False)
-    for indicator, geo, scheme, value in held.values_list("indicator", "geo", "territory__scheme", "value"):
+    for indicator, geo, scheme, value, own, name in held.values_list(
+        "indicator", "geo", "territory__scheme", "value", "geo_name", "territory__name"
+    ):
         if value is not None and len(geo) == rung.length and rung_of(geo, scheme or "") == rung and is_place(geo):
-            found[indicator][geo] = value
+            found.values[indicator][geo] = value
+            found.names[geo] = own or found.names.get(geo) or name or geo
     return found
 
 
@@ -105,28 +114,42 @@ def series_of(codes: Iterable[str], indicators: Iterable[Indicator]) -> dict[tup
     return found
 
 
-def profile(code: str, others: Iterable[str] = (), *, with_series: bool = False) -> list[Standpoint]:
-    """Every indicator of which a place has a value, by theme and code."""
-    moments = latest(code)
+@dataclass
+class Profile:
+    """How a place stands in every indicator of which it has a value, beside all places of its level."""
+
+    code: str
+    rung: Rung
+    moments: dict[int, str]
+    peers: Peers
+    stands: list[Standpoint]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """(code, name) of the other places of the level."""
+        return sorted((code, name) for code, name in self.peers.names.items() if code != self.code)
+
+
+def profile(code: str, *, with_series: bool = False) -> Profile:
+    """The profile of a place, by theme and code."""
+    moments, rung = latest(code), rung_at(code)
     indicators = list(Indicator.objects.filter(pk__in=moments).order_by("theme", "code"))
-    peers = values_at(moments, rung_at(code))
+    peers = peers_at(moments, rung)
     series = series_of([code], indicators) if with_series else {}
-    found = []
+    stands = []
     for one in indicators:
-        stands = standing(code, peers[one.pk], one.polarity)
-        if stands is None:
-            continue
-        beside = {other: peers[one.pk].get(other) for other in others}
-        found.append(Standpoint(one, moments[one.pk], stands, beside, series.get((one.pk, code), [])))
-    return found
+        found = standing(code, peers.values[one.pk], one.polarity)
+        if found is not None:
+            stands.append(Standpoint(one, moments[one.pk], found, series.get((one.pk, code), [])))
+    return Profile(code, rung, moments, peers, stands)
 
 
-def facts(found: Iterable[Standpoint]) -> list[dict[str, Any]]:
+def facts(found: Profile) -> list[dict[str, Any]]:
     """A profile for machines."""
     return [
         {
             "code": it.indicator.code, "name": str(it.indicator), "year": int(it.period) if it.period.isdigit() else it.period,
             "value": it.standing.value, "rank": it.standing.rank, "of": it.standing.of, "z": it.standing.z,
         }
-        for it in found
+        for it in found.stands
     ]  # fmt: skip
