@@ -3,10 +3,12 @@
 from django.urls import path
 
 from osnowa.opendata.api.app import addresses
+from osnowa.opendata.api.page import to_api
 from osnowa.opendata.views import machines
 
 app_name = "data"
 urlpatterns = [
+    path("api/v1/docs", to_api, name="api_docs"),
     *addresses(),
     path("id/<str:word>", machines.thing, name="thing"),
     path("data/catalog.<slug:form>", machines.catalogue, name="catalogue"),

@@ -20,7 +20,7 @@ from osnowa.people.models import Person
 from osnowa.register.models import Organisation
 
 #: No key holds longer, and nobody has more of them at once.
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=365)
 MOST = 20
 _BEGINS = "osn_"
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation, PathView
 
 from osnowa.kit.errors import Refused
 from osnowa.opendata.api import lists, organisations, regions, shapes, writing
 from osnowa.opendata.api.answers import told
 from osnowa.opendata.api.problems import TITLES, Problem, wrong_values
-from osnowa.opendata.api.wire import machine
+from osnowa.opendata.api.wire import Takes, View, machine
 
 VERSION = "1"
 ROOT = f"api/v{VERSION}/"
@@ -27,7 +29,14 @@ _DESCRIPTION = (
 _ALWAYS = (400, 404, 422, 429)
 _WRITING = (401, 403, 409, 412, 415, 428)
 
-api = NinjaAPI(title="Osnowa", version=f"{VERSION}.0", description=_DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="data")
+
+class _Interface(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of the function, for the names of those that are generated elsewhere."""
+        return operation.view_func.__name__
+
+
+api = _Interface(title="Osnowa", version=f"{VERSION}.0", description=_DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="data")
 for part in (regions, organisations, lists, writing):
     api.add_router("", part.router)
 
@@ -88,36 +97,48 @@ def _nowhere(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 @cache
-def _words() -> dict[tuple[str, str], frozenset[str]]:
-    """{(address, method): the words it takes behind the "?"}."""
+def _described_ways() -> dict[tuple[str, str], Takes]:
+    """{(address, method): what it takes}, as the description says."""
     return {
-        (address, method.upper()): frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
+        (address, method.upper()): Takes(
+            frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"), "requestBody" in operation
+        )
         for address, methods in document()["paths"].items()
         for method, operation in methods.items()
     }
 
 
-class _WordsOf(dict[str, frozenset[str]]):
-    """The words of one address, looked up when first asked: the document needs the addresses first."""
+def _taken(address: str) -> Callable[[str], Takes]:
+    """What an address takes, looked up when first asked: the description needs the addresses first."""
+    return lambda method: _described_ways().get((address, method), Takes())
 
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address = address
 
-    def get(self, method: str, otherwise: Any = None) -> Any:
-        return _words().get((self.address, method), otherwise)
+def _ways() -> dict[str, list[PathView]]:
+    """{template: what stands behind it}: reading and writing of one address are of two parts."""
+    found: dict[str, list[PathView]] = {}
+    for router in api._get_bound_routers():
+        for template, view in router.path_operations.items():
+            found.setdefault(template.lstrip("/"), []).append(view)
+    return found
+
+
+def _by_method(views: list[PathView]) -> View:
+    """The view that answers each method."""
+    views_of = {method: view.get_view() for view in views for one in view.operations for method in one.methods}
+
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        return views_of[str(request.method)](request, **named)  # type: ignore[no-any-return]
+
+    return answer
 
 
 def addresses() -> list[URLPattern]:
     """Every address of the interface, each behind one door; what is none of them is told as a problem too."""
-    made = [path(f"{ROOT}openapi.json", machine(_described, ("GET",), {}), name="api_description")]
-    for router in api._get_bound_routers():
-        for template, operations in router.path_operations.items():
-            methods = tuple(method for one in operations.operations for method in one.methods)
-            address = "/" + ROOT + re.sub(r"{[^}:]+:", "{", template).lstrip("/")
-            route = ROOT + template.lstrip("/").replace("{", "<").replace("}", ">")
-            made.append(path(route, machine(operations.get_view(), methods, _WordsOf(address)), name=operations.url_name))
-    made.append(re_path(r"^api/(?P<rest>.*)$", machine(_nowhere, ("GET", "POST", "PUT", "PATCH", "DELETE"), {}), name="api_nowhere"))
+    made = [path(f"{ROOT}openapi.json", machine(_described, ("GET",)), name="api_description")]
+    for template, views in _ways().items():
+        methods = tuple(method for view in views for one in view.operations for method in one.methods)
+        address = "/" + ROOT + re.sub(r"{[^}:]+:", "{", template)
+        route = ROOT + template.replace("{", "<").replace("}", ">")
+        made.append(path(route, machine(_by_method(views), methods, _taken(address)), name=views[0].url_name))
+    made.append(re_path(r"^api/(?P<rest>.*)$", machine(_nowhere, ("GET", "POST", "PUT", "PATCH", "DELETE")), name="api_nowhere"))
     return made
-
-

@@ -128,7 +128,7 @@ class Which(Paging):
     summary=gettext_noop("Values of an indicator"),
     description=gettext_noop("The newest value of each place and period, with its source; null where the source says that there is none."),
 )  # fmt: skip
-def values(request: HttpRequest, code: Word, which: Query[Which]) -> HttpResponse:
+def indicator_values(request: HttpRequest, code: Word, which: Query[Which]) -> HttpResponse:
     it = Indicator.objects.filter(code=code).first()
     if it is None:
         raise Problem(404)

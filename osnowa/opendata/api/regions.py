@@ -87,7 +87,7 @@ class Days(Schema):
 
 
 @router.get(
-    "/regions/{slug:region}/sector-table", url_name="api_sector_table", response=shapes.SectorTable,
+    "/regions/{slug:region}/sector-table", url_name="api_sector_table", response=shapes.SectorTable, operation_id="sector_table",
     summary=gettext_noop("Sector table of a region"),
     description=gettext_noop("How many organisations of each type there were on two days, and what came and went between them."),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -25,8 +26,16 @@ _JSON = ("application/json", "application/merge-patch+json")
 _SHOWN = "ETag, Last-Modified, Link, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 
 
-def machine(view: View, methods: tuple[str, ...], words: dict[str, frozenset[str]]) -> View:
-    """A view of the interface behind its door. `words` are those an address takes behind the "?", by method."""
+@dataclass(frozen=True)
+class Takes:
+    """What an address takes by one method: words behind the "?", and whether a body."""
+
+    words: frozenset[str] = frozenset()
+    has_body: bool = False
+
+
+def machine(view: View, methods: tuple[str, ...], takes: Callable[[str], Takes] = lambda method: Takes()) -> View:
+    """A view of the interface behind its door."""
 
     @csrf_exempt  # a cookie is never believed here: who writes brings a key in a header
     @public()
@@ -36,7 +45,7 @@ def machine(view: View, methods: tuple[str, ...], words: dict[str, frozenset[str
         try:
             if allowance.is_used_up:
                 raise Problem(429, _("That was a lot for one hour. Please go on in %(n)s seconds.") % {"n": allowance.seconds_left})
-            made = _asked(request, view, methods, words, named)
+            made = _asked(request, view, methods, takes, named)
         except Problem as problem:
             made = problem.answer()
         except (BadRequest, DisallowedHost, RequestDataTooBig):
@@ -64,7 +73,7 @@ def secret_of(request: HttpRequest) -> str:
     return secret.strip() if kind.lower() == "bearer" else ""
 
 
-def _asked(request: HttpRequest, view: View, methods: tuple[str, ...], words: dict[str, frozenset[str]],
+def _asked(request: HttpRequest, view: View, methods: tuple[str, ...], takes: Callable[[str], Takes],
            named: dict[str, Any]) -> HttpResponseBase:  # fmt: skip
     allowed = (*methods, *(("HEAD",) if "GET" in methods else ()), "OPTIONS")
     if request.method == "OPTIONS":
@@ -72,8 +81,9 @@ def _asked(request: HttpRequest, view: View, methods: tuple[str, ...], words: di
     if request.method not in allowed:
         raise Problem(405, _("Here one can: %(methods)s.") % {"methods": ", ".join(allowed)}, headers={"Allow": ", ".join(allowed)})
     method = "GET" if request.method == "HEAD" else str(request.method)
-    _check_words(request, words.get(method, frozenset()))
-    if method != "GET" and request.body and (request.content_type or "") not in _JSON:
+    taken = takes(method)
+    _check_words(request, taken.words)
+    if taken.has_body and (request.content_type or "") not in _JSON:
         raise Problem(415, _("The body of a request is JSON: say Content-Type: application/json."))
     asked, request.method = request.method, method
     try:

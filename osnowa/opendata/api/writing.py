@@ -27,6 +27,8 @@ from osnowa.register.models import Organisation
 
 Version = Annotated[str, StringConstraints(max_length=200, pattern=r"^[\x20-\x7e]*$")]
 Once = Annotated[str, StringConstraints(max_length=200, pattern=r"^[\x20-\x7e]*$")]
+VERSION: Any = Header("", alias="If-Match", description=gettext_noop("The ETag of the record as it was read."))
+ONCE: Any = Header("", alias="Idempotency-Key", description=gettext_noop("A word of your own for this request: sent again with it, the request is done once."))
 
 
 def no_key() -> Problem:
@@ -96,12 +98,18 @@ def _may(is_so: bool) -> None:
         raise Problem(403, _("The person whose key this is may not do this in the register."))
 
 
+def _check_reason(code: str) -> None:
+    if code not in codes.END_REASONS:
+        said = _("There is no code “%(code)s” in this list.") % {"code": code}
+        raise Problem(422, errors=[{"pointer": "#/end_reason", "detail": said}])
+
+
 @router.post(
     "/regions/{slug:region}/organisations", url_name="api_organisations", response={201: shapes.Written},
     summary=gettext_noop("Add an organisation"),
     description=gettext_noop("With “Idempotency-Key” the same request may be sent again after a broken line: it is done once."),
 )  # fmt: skip
-def add(request: HttpRequest, region: str, sent: NewOrganisation, idempotency_key: Header[Once] = "") -> HttpResponse:
+def add_organisation(request: HttpRequest, region: str, sent: NewOrganisation, idempotency_key: Once = ONCE) -> HttpResponse:
     key = _key(request)
     place = region_of(region)
     _may(access.may_add(key.person, place))
@@ -125,7 +133,7 @@ def add(request: HttpRequest, region: str, sent: NewOrganisation, idempotency_ke
     description=gettext_noop("Only what is named changes. “If-Match” carries the ETag of the record as it was read; where somebody has changed "
                              "it meanwhile nothing is written (412)."),
 )  # fmt: skip
-def change(request: HttpRequest, uid: UUID, sent: ChangedOrganisation, if_match: Header[Version] = "") -> HttpResponse:
+def change_organisation(request: HttpRequest, uid: UUID, sent: ChangedOrganisation, if_match: Version = VERSION) -> HttpResponse:
     key = _key(request)
     with transaction.atomic(), through("api"):
         note_use(key)
@@ -143,14 +151,13 @@ def change(request: HttpRequest, uid: UUID, sent: ChangedOrganisation, if_match:
     summary=gettext_noop("Close an organisation"),
     description=gettext_noop("With the day and the reason; nothing is ever deleted."),
 )  # fmt: skip
-def close(request: HttpRequest, uid: UUID, sent: Closing, if_match: Header[Version] = "", idempotency_key: Header[Once] = "") -> HttpResponse:
+def close_organisation(request: HttpRequest, uid: UUID, sent: Closing, if_match: Version = VERSION, idempotency_key: Once = ONCE) -> HttpResponse:
     key = _key(request)
-    if sent.end_reason not in codes.END_REASONS:
-        raise Problem(422, errors=[{"pointer": "#/end_reason", "detail": _("There is no code “%(code)s” in this list.") % {"code": sent.end_reason}}])
     with transaction.atomic(), through("api"):
         note_use(key)
         it = _record(key.person, uid)
         _may(access.may_close(key.person, it))
+        _check_reason(sent.end_reason)
         if request_before(key, idempotency_key, request):
             return _written(it, is_repeated=True)
         _check_version(it, if_match, is_needed=False)
@@ -167,7 +174,7 @@ def close(request: HttpRequest, uid: UUID, sent: Closing, if_match: Header[Versi
     summary=gettext_noop("Confirm an organisation"),
     description=gettext_noop("Says that the record is true as of today."),
 )  # fmt: skip
-def confirm(request: HttpRequest, uid: UUID, if_match: Header[Version] = "", idempotency_key: Header[Once] = "") -> HttpResponse:
+def confirm_organisation(request: HttpRequest, uid: UUID, if_match: Version = VERSION, idempotency_key: Once = ONCE) -> HttpResponse:
     key = _key(request)
     with transaction.atomic(), through("api"):
         note_use(key)

@@ -54,7 +54,7 @@ def listing(one: Facts, facts: Facts) -> Facts:
     said = {
         "linked_schemas": [OFFER],
         "exchange_type": "want" if one["kind"] == "need" else "offer",
-        "item_type": "good" if one["cpv"] and one["cpv"][0] in "0123" or one["kind"] == "resource" else "service",
+        "item_type": "good" if (one["cpv"] and one["cpv"][0] in "0123") or one["kind"] == "resource" else "service",
         "transaction_type": ["borrow-lend", "rent-lease"] if one["kind"] == "resource" else ["buy-sell"],
         "tags": _cut([_label(_types(one["kind"]), one["type_code"]), *tags(facts)[:5]]),
         "title": one["name"],

@@ -9,7 +9,7 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 def _legal(text: str) -> str:
     """The text without signs that XML does not allow."""
-    return escape("".join(sign for sign in text if sign in "\t\n\r" or ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF)))
+    return escape("".join(sign for sign in text if sign in "\t\n\r" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))))
 
 
 @dataclass(frozen=True)

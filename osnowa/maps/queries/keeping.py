@@ -1,0 +1,76 @@
+"""A question to the register with its filters, and answers kept for as long as the register stands still."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from osnowa.journal.models import Entry
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+from osnowa.register import access
+from osnowa.register.queries import directory
+from osnowa.register.queries.directory import Wish
+from osnowa.register.queries.frame import Frame, frame_of, where
+
+_MOST_KEPT = 400
+_kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Question:
+    """The register as a reader may see it, narrowed by the words of an address.
+
+    Answers are kept where the register is a snapshot: its hash, and what changed since, tell when they are outdated.
+    """
+
+    frame: Frame
+    person: Anyone | None
+    condition: str
+    stamp: tuple[Any, ...] | None
+
+    def about(self, wish: Wish) -> "Question":
+        """The same register, narrowed otherwise."""
+        return Question(self.frame, self.person, _condition(self.frame.region, self.person, wish), self.stamp)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer, from memory where the same was asked of the same register."""
+        if self.stamp is None:
+            return self.frame.rows(sql)
+        key = (*self.stamp, sql)
+        with _lock:
+            if key in _kept:
+                _kept.move_to_end(key)
+                return _kept[key]  # type: ignore[no-any-return]
+        answer = self.frame.rows(sql)
+        with _lock:
+            _kept[key] = answer
+            while len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
+        return answer
+
+
+def question_of(region: Region, person: Anyone | None, wish: Wish) -> Question:
+    """What a reader asks of a region; without a reader everything counts, for sums only."""
+    frame = frame_of(region, person)
+    return Question(frame, person, _condition(region, person, wish), _stamp(frame))
+
+
+def _condition(region: Region, person: Anyone | None, wish: Wish) -> str:
+    return where(wish, found=_found(region, person, wish) if wish.q and person is not None else None)
+
+
+def _stamp(frame: Frame) -> tuple[Any, ...] | None:
+    if frame.snapshot is None:
+        return None
+    if not frame.gone:
+        return (frame.region.pk, frame.snapshot.sha256, frame.seen)
+    newest = Entry.objects.filter(place=frame.region.slug).order_by("-id").values_list("id", flat=True).first()
+    return (frame.region.pk, frame.snapshot.sha256, frame.seen, newest)
+
+
+def _found(region: Region, person: Anyone, wish: Wish) -> tuple[int, ...]:
+    """The organisations the words find."""
+    words = Wish(q=wish.q, closed=True)
+    return tuple(directory.wanted(access.visible(person, region), words).order_by().values_list("pk", flat=True))
