@@ -91,6 +91,12 @@ places:seats                          get   pomorskie   in      no      no      
 places:seats                          get   podravje    in      no      no      no      no      no      no      ok
 places:seat                           get   pomorskie   in      no      no      no      no      no      ok      ok
 places:seat                           get   podravje    in      no      no      no      no      no      no      ok
+maps:map                              get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+maps:map                              get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+maps:embed                            get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+maps:embed                            get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+maps:export                           get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+maps:export                           get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 indicators:sector_table               get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 indicators:sector_table               get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 indicators:sector_table_file          get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok

@@ -126,7 +126,7 @@ def _audited(sums: Mapping[str, _Sums], groups: Sequence[_Group]) -> dict[str, s
     additions = [(numbers[above], tuple(numbers[part] for part in parts)) for above, parts in groups if above in numbers]
     amounts = np.array([sums[level].amounts[key] for level, key in cells])
     contributors = np.array([sums[level].contributors[key] for level, key in cells], dtype=np.int64)
-    mask = hidden_sums(amounts, contributors, additions, fewest=FEWEST, is_whole=False)
+    mask = hidden_sums(amounts, [contributors], additions, fewest=FEWEST, is_whole=False)
     return {level: {key for (of, key), is_hidden in zip(cells, mask, strict=True) if is_hidden and of == level} for level in sums}
 
 
