@@ -3,17 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from osnowa.home.overview import overview, status_of
 from osnowa.kit.doors import public
 from osnowa.places.models import Region
 from osnowa.places.queries import region_map
 from osnowa.register import access
+from osnowa.register.queries.frame import frame_of
 from osnowa.register.queries.region import portrait
 
 
 @public(find=access.find_region)
 def region(request: HttpRequest, it: Region) -> HttpResponse:
-    seen = access.visible(request.user, it)
-    facts = portrait(it, seen)
-    picture = region_map(it, facts.places)
-    words = {"region": it, "portrait": facts, "picture": picture, "may_add": access.may_add(request.user, it)}
+    """What somebody with one minute should know; each number leads to what lies beneath it."""
+    facts = portrait(frame_of(it, request.user), status_of(it))
+    picture = region_map(it, facts.places) if facts.total and not facts.countries else None
+    words = {"region": it, "picture": picture, "may_add": access.may_add(request.user, it), **overview(it, facts)}
     return render(request, "home/region.html", words)

@@ -62,12 +62,11 @@ def steps(low: float, high: float, wish: int = 4) -> list[float]:
 
 
 def decimals_of(values: Iterable[float]) -> int:
-    """How many decimals numbers of one chart share: none for whole ones, else fewer the larger they are."""
+    """How many decimals numbers of one chart share: as few as tell them, and fewer the larger they are."""
     known = list(values)
-    if all(float(value).is_integer() for value in known):
-        return 0
-    most = max(abs(value) for value in known)
-    return 0 if most >= 1000 else 1 if most >= 10 else 2
+    largest = max(abs(value) for value in known)
+    most = 0 if largest >= 1000 else 1 if largest >= 10 else 2
+    return next(few for few in range(most + 1) if all(round(value, few) == round(value, most) for value in known))
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:
