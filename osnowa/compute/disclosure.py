@@ -118,7 +118,7 @@ class Tables:
             self.additions[line, total] = -1.0
         self.uses: Mask = self.additions != 0
         #: Totals that are part of nothing: hidden only where nothing else serves, for they say most.
-        self.tops: Mask = (self.additions < 0).any(axis=0) & ~(self.additions > 0).any(axis=0)
+        self.tops: Mask = np.asarray((self.additions < 0).any(axis=0) & ~(self.additions > 0).any(axis=0))
 
     def closed(self, sensitive: Mask, hidden: Mask, width: Numbers, may: Mask) -> Mask:
         """The cells to hide so that each sensitive one is at least `width` away from being known; only of those that `may`."""
