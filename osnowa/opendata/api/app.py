@@ -26,6 +26,7 @@ _DESCRIPTION = (
     "person may do in the pages. The address carries the version: within version 1 facts are added, never renamed or removed. "
     "Codes are explained by the code lists; days are ISO 8601, moments RFC 3339, money whole units of the region's currency."
 )
+_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ALWAYS = (400, 404, 422, 429)
 _WRITING = (401, 403, 409, 412, 415, 428)
 
@@ -140,5 +141,5 @@ def addresses() -> list[URLPattern]:
         address = "/" + ROOT + re.sub(r"{[^}:]+:", "{", template)
         route = ROOT + template.replace("{", "<").replace("}", ">")
         made.append(path(route, machine(_by_method(views), methods, _taken(address)), name=views[0].url_name))
-    made.append(re_path(r"^api/(?P<rest>.*)$", machine(_nowhere, ("GET", "POST", "PUT", "PATCH", "DELETE")), name="api_nowhere"))
+    made.append(re_path(r"^api/(?P<rest>[\s\S]*)\Z", machine(_nowhere, _ANY, lambda method: Takes(None)), name="api_nowhere"))
     return made

@@ -16,31 +16,31 @@ class _Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class Number(_Strict):
+class WrittenNumber(_Strict):
     scheme: Code
     value: Code
 
 
-class Class(_Strict):
+class WrittenClass(_Strict):
     nace: Code
     is_main: bool = False
 
 
-class Link(_Strict):
+class WrittenLink(_Strict):
     kind: Code = "website"
     url: Url
 
 
-class Municipality(_Strict):
+class WrittenMunicipality(_Strict):
     scheme: Literal["TERYT", "LAU"]
     code: Code
 
 
-class Place(_Strict):
+class WrittenPlace(_Strict):
     street: Street = ""
     postal_code: Annotated[str, Field(max_length=10, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     locality: Short = ""
-    municipality: Municipality | None = None
+    municipality: WrittenMunicipality | None = None
     lat: Annotated[_Degrees, Field(ge=-90, le=90)] | None = None
     lon: Annotated[_Degrees, Field(ge=-180, le=180)] | None = None
     is_hidden: bool = False
@@ -57,13 +57,13 @@ class Facts(_Strict):
     founded_on: date | None = None
     registered_on: date | None = None
     activity_status: Literal["active", "suspended", "not_confirmed", "in_liquidation"] = "not_confirmed"
-    place: Place = Place()
+    place: WrittenPlace = WrittenPlace()
     about: Text = ""
-    links: Annotated[list[Link], Field(max_length=20)] = []
+    links: Annotated[list[WrittenLink], Field(max_length=20)] = []
     economic_activity: Codes = []
     target_groups: Codes = []
-    identifiers: Annotated[list[Number], Field(max_length=20)] = []
-    activities: Annotated[list[Class], Field(max_length=50)] = []
+    identifiers: Annotated[list[WrittenNumber], Field(max_length=20)] = []
+    activities: Annotated[list[WrittenClass], Field(max_length=50)] = []
     services: Codes = []
     visibility: Literal["public", "members", "coordinator"] = "public"
 

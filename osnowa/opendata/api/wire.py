@@ -28,9 +28,9 @@ _SHOWN = "ETag, Last-Modified, Link, Location, Retry-After, RateLimit-Limit, Rat
 
 @dataclass(frozen=True)
 class Takes:
-    """What an address takes by one method: words behind the "?", and whether a body."""
+    """What an address takes by one method: words behind the "?" (None: whatever), and whether a body."""
 
-    words: frozenset[str] = frozenset()
+    words: frozenset[str] | None = frozenset()
     has_body: bool = False
 
 
@@ -82,7 +82,8 @@ def _asked(request: HttpRequest, view: View, methods: tuple[str, ...], takes: Ca
         raise Problem(405, _("Here one can: %(methods)s.") % {"methods": ", ".join(allowed)}, headers={"Allow": ", ".join(allowed)})
     method = "GET" if request.method == "HEAD" else str(request.method)
     taken = takes(method)
-    _check_words(request, taken.words)
+    if taken.words is not None:
+        _check_words(request, taken.words)
     if taken.has_body and (request.content_type or "") not in _JSON:
         raise Problem(415, _("The body of a request is JSON: say Content-Type: application/json."))
     asked, request.method = request.method, method

@@ -146,7 +146,7 @@ def test_a_word_that_cannot_be_used_is_named(world, query):
     assert told["errors"][0]["parameter"] == query.split("=")[0]
 
 
-@pytest.mark.parametrize("address", ["/api/", "/api/v1", "/api/v1/", "/api/v2/regions", "/api/v1/nix", "/api/v1/edit", "/api/v1/regions/nix",
+@pytest.mark.parametrize("address", ["/api/", "/api/v1", "/api/v1/", "/api/v2/regions", "/api/v1/nix", "/api/v1/edit", "/api/v1/nix?after=1", "/api/v1/regions/nix",
                                      "/api/v1/regions/pomorskie/organisations/nix", "/api/v1/organisations/x", "/api/v1/places/NUTS/x",
                                      "/api/v1/organisations/6a669586-3811-4aa1-ae42-a2807197f95b", "/api/v1/code-lists/nix",
                                      "/api/v1/indicators/nix/values"])  # fmt: skip
@@ -309,7 +309,8 @@ def test_the_description_names_every_address_and_each_answer(world):
     assert len(ids) == len(set(ids)) >= 20
     for methods in made["paths"].values():
         for method, operation in methods.items():
-            assert operation["summary"] and operation["description"]
+            assert operation["summary"]
+            assert operation["description"]
             assert bool(operation.get("security")) is (method != "get")
             assert all(one.get("description") for one in operation["parameters"] if one["in"] == "query")
 

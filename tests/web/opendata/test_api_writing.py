@@ -62,7 +62,8 @@ def test_an_organisation_is_added_as_the_keys_person_and_the_journal_says_by_whi
     entry = Entry.objects.get(thing_id=str(it.pk), thing_type="register.organisation")
     assert (entry.by, entry.via, entry.deed) == (world.bolek, "api", "register.organisation_added")
     read = Client().get(answer["Location"])
-    assert read.json()["place"]["locality"] == "" and read.json()["identifiers"][0]["org_id"] == "PL-NIP-5261040828"
+    assert read.json()["place"]["locality"] == ""
+    assert read.json()["identifiers"][0]["org_id"] == "PL-NIP-5261040828"
     assert ApiKey.objects.get().last_used_on == TODAY
 
 
