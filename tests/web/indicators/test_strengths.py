@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from osnowa.places.models import Region
 from tests.world import World
 
 
@@ -32,17 +31,6 @@ def test_the_quotient_is_of_both_regions_together(client: Client, world: World) 
         other = next((x for x in theirs.own if x.code == one.code), None)
         everywhere = one.organisations + (other.organisations if other else 0)
         assert one.plain == pytest.approx(one.organisations / totals[0] / (everywhere / sum(totals)))
-
-
-def test_municipalities_that_gather_lead_to_their_organisations(client: Client, pomorskie: Region) -> None:
-    found = _page(client).context["found"]
-    assert found.municipalities == 123
-    assert found.moran is not None
-
-
-def test_the_number_of_queries_is_constant(client: Client, pomorskie: Region, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
-        _page(client)
 
 
 def test_an_empty_region_and_strange_words_are_no_error(client: Client, world: World) -> None:
