@@ -138,9 +138,9 @@ def _gathered(region: Region, frame: Frame, on: date) -> tuple[tuple[Spot, ...],
     places = [one for one in municipalities_in(region) if one.lat is not None and one.lon is not None]
     if len(places) < _FEWEST_PLACES:
         return (), 0, len(places), None
-    counts = dict(frame.rows(f"SELECT municipality, count(*) FROM register WHERE {there_on(on)} AND municipality IS NOT NULL GROUP BY municipality"))
+    counts: dict[int, int] = dict(frame.rows(f"SELECT municipality, count(*) FROM register WHERE {there_on(on)} AND municipality IS NOT NULL GROUP BY municipality"))
     values = np.array([counts.get(one.pk, 0) for one in places], float)
-    lat, lon = np.array([one.lat for one in places]), np.array([one.lon for one in places])
+    lat, lon = np.array([one.lat or 0.0 for one in places]), np.array([one.lon or 0.0 for one in places])
     flat = np.column_stack([lat * _KM_A_DEGREE, lon * _KM_A_DEGREE * np.cos(np.radians(lat.mean()))])
     found = local_moran(np.log1p(values), nearest(flat, _BESIDE), _DEALS)
     hot = [
