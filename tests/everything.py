@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
 from osnowa.people.models import Invitation, Person
-from osnowa.places.models import RegionSeat, Subregion
+from osnowa.places.models import RegionSeat, Subregion, Territory
 from osnowa.register.actions import add_organisation, merge_organisations
 from osnowa.register.models import (
     ConfirmationRequest,
@@ -68,6 +69,11 @@ def furnish(world: World) -> Everything:
         "name": "services",
         "table": "organisations",
         "data:catalogue form": "ttl",
+        "data:api_place scheme": "NUTS",
+        "data:api_place code": "PL63",
+        "data:api_indicator_values code": Indicator.objects.get_or_create(code="pkb", defaults={"name": "PKB"})[0].code,
+        "data:api_nowhere rest": "v1/nothing",
+        **_of_indicators(world),
         "data:codes form": "ttl",
         "data:sitemap_region number": 1,
     }
@@ -80,6 +86,18 @@ def furnish(world: World) -> Everything:
         "members": shared | _of(world.wtz),
     }
     return Everything(world, one)
+
+
+def _of_indicators(world: World) -> dict[str, Any]:
+    """An indicator with a release, and an upload that waits to be imported."""
+    it = Indicator.objects.get_or_create(code="pkb", defaults={"name": "PKB"})[0]
+    release = Release.objects.create(source="GUS", report={"codes": ["pkb"]})
+    for geo, value in (("PL63", 10.0), ("PL21", 20.0), ("SI032", 30.0), ("SI031", 40.0)):
+        territory = Territory.objects.filter(scheme="NUTS", code=geo).first()
+        Value.objects.create(indicator=it, release=release, geo=geo, territory=territory, period="2024", value=value)
+    upload = {"upload": "not-there", "names": {"file": "pkb.csv"}, "said": {}}
+    waiting = Job.objects.create(kind="indicators.preview", by=world.darek, state=Job.State.DONE, words=upload)
+    return {"indicators:indicator code": it.code, "indicators:indicator_file code": it.code, "indicators:take_back number": release.pk, "indicators:apply job": waiting.pk}
 
 
 def _import_of(it: Organisation) -> dict[str, Any]:
@@ -106,7 +124,7 @@ def _twins_of(it: Organisation) -> dict[str, Any]:
 def _of(it: Organisation) -> dict[str, Any]:
     """One row of each kind of this organisation."""
     now = timezone.localdate()
-    words: dict[str, Any] = {"region": it.region.slug, "slug": it.slug}
+    words: dict[str, Any] = {"region": it.region.slug, "slug": it.slug, "uid": it.uid}
     contact = Contact.objects.create(organisation=it, person_name="Jan Nowak", email="jan@example.org", keep_until=now + timedelta(days=300))
     figures = YearlyFigures.objects.create(organisation=it, year=2025, as_of_on=date(2025, 12, 31), employees=12, employees_women=7)
     recognition = Recognition.objects.create(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from osnowa.compute.standing import Likeness, nearest
-from osnowa.indicators.models import Indicator, Value
+from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.indicators.queries.profiles import Profile, Standpoint
 from osnowa.places.models import Region, Territory
 
@@ -59,3 +59,8 @@ def similar(it: Profile, indicators: Iterable[int] | None = None, most: int = 5,
     wanted = set(it.moments if indicators is None else indicators)
     table = {str(pk): values for pk, values in it.peers.values.items() if pk in wanted and len(values) > 2}
     return nearest(it.code, table, most, None if among is None else list(among))
+
+
+def releases_for(code: str) -> list[Release]:
+    """The releases whose values of a place are the newest."""
+    return list(Release.objects.filter(pk__in=Value.objects.filter(geo=code, is_newest=True).values("release")).order_by("source"))

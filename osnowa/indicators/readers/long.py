@@ -32,7 +32,8 @@ def read(heading: Line, lines: Iterator[Line], opened: Opened, hints: Hints) -> 
     roles = roles_of(heading[1])
     dimensions = [] if "indicator" in roles else _dimensions(heading[1], roles)
     sample = list(islice(lines, SAMPLE))
-    texts = (written(cells[roles["value"]]) for _line, cells in sample if roles["value"] < len(cells))
+    at = roles["value"]
+    texts = (written(cell) for _line, cells in sample if at < len(cells) and isinstance(cell := cells[at], str))
     decimal = decimal_sign(texts, opened.delimiter)
     reading.observations = _observations(chain(sample, lines), reading, roles, dimensions, decimal, hints)
     return reading

@@ -90,7 +90,8 @@ def _plain(path: Path, name: str) -> Iterator[Opened]:
         yield Opened("json", json=path, encoding="utf-8-sig" if skip == 3 else encoding)
     else:
         _limit(path, MOST_TEXT)
-        delimiter = find_delimiter(start) or ","
+        first = start.lstrip().splitlines()[0]
+        delimiter = "\t" if "\\" in first and "\t" in first else find_delimiter(start) or ","
         with path.open("rb") as raw:
             raw.seek(skip)
             text = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")

@@ -37,7 +37,7 @@ def read(heading: Line, lines: Iterator[Line], opened: Opened, hints: Hints) -> 
     columns = columns_of(heading[1]) or {}
     roles = roles_of(heading[1])
     sample = list(islice(lines, SAMPLE))
-    texts = (written(cells[at]) for _line, cells in sample for at in columns if at < len(cells))
+    texts = (written(cell) for _line, cells in sample for at in columns if at < len(cells) and isinstance(cell := cells[at], str))
     decimal = decimal_sign(texts, opened.delimiter)
     reading.observations = _observations(chain(sample, lines), reading, roles, columns, decimal, hints)
     return reading

@@ -66,7 +66,7 @@ def _x(z: float) -> float:
 def strip(it: Standing, polarity: str, mean: float, others: Sequence[float] = ()) -> SafeString:
     """Where a place lies: the mean in the middle, better to the right where one direction is better; others as strokes."""
     if it.z is None:
-        return format_html('<span class="muted small">{}</span>', _("all places are equal") if it.of > 1 else _("no other place to compare with"))
+        return format_html('<span class="muted small">{}</span>', _("all equal") if it.of > 1 else _("no other place"))
     turn = -1.0 if polarity == Indicator.Polarity.LOWER else 1.0
     sd = (it.value - mean) / it.z if it.z else 0.0
     z = it.z * turn

@@ -16,7 +16,7 @@ from osnowa.kit.doors import public
 from osnowa.kit.words import typed
 from osnowa.places.models import Region
 
-_PAGE = 60
+_PAGE = 40
 _MOST_CHOSEN = 6
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from osnowa.indicators import access
 from osnowa.indicators.queries import rankings, tables
 from osnowa.indicators.queries.profiles import Profile, Standpoint, profile
-from osnowa.indicators.queries.standpoints import places_shown, shown_as, sides, similar
+from osnowa.indicators.queries.standpoints import places_shown, releases_for, shown_as, sides, similar
 from osnowa.indicators.views.catalogue import chosen
 from osnowa.indicators.views.files import as_file
 from osnowa.kit.doors import public
@@ -36,7 +36,7 @@ def region_profile(request: HttpRequest, region: Region) -> HttpResponse:
     rows = [_row(it, one, beside) for one in it.stands]
     like = [(one, it.peers.names.get(one.place, one.place)) for one in similar(it)]
     context: dict[str, Any] = {
-        "region": region, "place": place, "profile": it, "rows": rows, "beside": beside, "sides": sides(it.stands), "like": like, "places": places,
+        "region": region, "place": place, "profile": it, "rows": rows, "beside": beside, "sides": sides(it.stands), "like": like, "places": places, "sources": releases_for(it.code),
         "others": it.others, "level": rankings.name_of(it.rung), "is_around": place.pk != region.territory_id, "may_import": access.may_import(request.user),
     }  # fmt: skip
     return render(request, "indicators/profile.html", context)
