@@ -16,8 +16,8 @@ from osnowa.people.queries import seats_that_hold
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region, RegionSeat
 from osnowa.register import access
-from osnowa.register.models import Organisation, OrganisationSeat, ServiceArea, Visibility
-from osnowa.register.queries import service_areas_like
+from osnowa.register.models import Organisation, OrganisationSeat, Visibility
+from osnowa.register.queries.search import Hits, search
 
 #: An organisation that anyone may see, that has not closed and was not merged into another.
 _STANDING = Q(organisations__visibility=Visibility.PUBLIC, organisations__merged_into=None) & ~Q(
@@ -72,15 +72,15 @@ def seen_anywhere(person: Anyone, regions: Sequence[Region]) -> QuerySet[Organis
     return reduce(or_, (access.visible(person, region) for region in regions), Organisation.objects.none())
 
 
-def find_organisations(person: Anyone, regions: Sequence[Region], words: str) -> QuerySet[Organisation]:
-    """Organisations that bear every word, or offer services called so, however it is written; by region, open ones first, then by name."""
-    found = seen_anywhere(person, regions).select_related("region", "municipality")
-    for word in fold(words).split():
-        fits = Q(search_fold__contains=word)
-        if areas := service_areas_like(word):
-            fits |= Q(pk__in=ServiceArea.objects.filter(code__in=areas).values("organisation"))
-        found = found.filter(fits)
-    return found.order_by("region__name", "region_id", "ended_on", "name_fold", "pk")
+def find_organisations(person: Anyone, regions: Sequence[Region], words: str) -> Hits:
+    """What the words find in all regions, the best first, as far as the person may see it."""
+    return search(regions[0] if len(regions) == 1 else None, seen=seen_anywhere(person, regions), words=words)
+
+
+def organisations_in_order(keys: Sequence[int]) -> list[Organisation]:
+    """The organisations of these keys, in their order, with region and municipality."""
+    found = Organisation.objects.select_related("region", "municipality").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def find_places(person: Anyone, regions: Sequence[Region], words: str) -> list[dict[str, Any]]:

@@ -27,6 +27,8 @@ RECOGNITION_STATES = CodeList(_TABLES / "recognition_states.csv")
 RESOURCE_TYPES = CodeList(_TABLES / "resource_types.csv")
 SECTORS = CodeList(_TABLES / "sectors.csv")
 SERVICE_AREAS = CodeList(_TABLES / "service_areas.csv")
+#: What people call the fields of services beside their labels; only the search knows these words.
+SERVICE_WORDS = CodeList(_TABLES / "service_words.csv")
 SOURCES = CodeList(_TABLES / "sources.csv")
 TARGET_GROUPS = CodeList(_TABLES / "target_groups.csv")
 UNITS = CodeList(_TABLES / "units.csv")

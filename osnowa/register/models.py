@@ -90,7 +90,6 @@ class Organisation(models.Model):
 
     provenance = models.JSONField(default=dict, blank=True)
     name_fold = models.CharField(max_length=300, editable=False)
-    search_fold = models.TextField(editable=False)
     is_invented = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_records")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

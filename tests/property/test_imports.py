@@ -32,7 +32,7 @@ def everything(world: World) -> tuple[Any, ...]:
     organisations = list(Organisation.every_record.filter(region=world.pomorskie).order_by("pk"))
     known = facts_of(organisations)
     return (
-        known, {it.pk: (it.provenance, it.search_fold, it.name_fold, it.slug) for it in organisations},
+        known, {it.pk: (it.provenance, it.name_fold, it.slug) for it in organisations},
         list(Contact.objects.order_by("pk").values_list("organisation_id", "email", "phone")), YearlyFigures.objects.count(),
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ class Laws(TestCase):
         Organisation.objects.create(
             region=self.world.pomorskie, slug=f"p{next(self.numbers)}", legal_name="P",
             legal_form=form, sector="social_economy", country="PL", registered_on=registered, founded_on=founded, name_fold="p",
-            search_fold="p", **words,
+            **words,
         )  # fmt: skip
 
     @settings(max_examples=25, deadline=None)

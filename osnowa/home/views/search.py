@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from osnowa.home.queries import find_organisations, find_places
+from osnowa.home.queries import find_organisations, find_places, organisations_in_order
 from osnowa.kit.doors import public
 from osnowa.kit.words import fold, typed
 from osnowa.places.models import Region
@@ -19,9 +19,12 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"q": words}
     if fold(words):
         regions = list(Region.objects.order_by("name"))
-        found = Paginator(find_organisations(request.user, regions, words), _A_PAGE)
+        hits = find_organisations(request.user, regions, words)
+        page = Paginator(hits.ids, _A_PAGE).get_page(request.GET.get("page"))
+        page.object_list = organisations_in_order(page.object_list)
         context |= {
-            "page_obj": found.get_page(request.GET.get("page")),
+            "page_obj": page,
+            "hits": hits,
             "found_regions": [region for region in regions if fold(words) in fold(str(region))],
             "places": find_places(request.user, regions, words),
         }

@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.journal.models import Entry
 from osnowa.kit.errors import Refused
-from osnowa.kit.words import address_word, fold
+from osnowa.kit.words import address_word
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.register import codes
-from osnowa.register.actions.organisations import RESERVED, Person, Values, search_words, set_fields
+from osnowa.register.actions.organisations import RESERVED, Person, Values, set_fields, set_name
 from osnowa.register.actions.rules import checked_identifier
 from osnowa.register.models import (
     Activity,
@@ -34,7 +34,7 @@ from osnowa.register.models import (
     YearlyFigures,
 )
 from osnowa.register.queries import FIELDS, PARTS, facts_of, plain, row_facts
-from osnowa.register.queries.merges import numbers_taken_up
+from osnowa.register.search import index_many
 
 Changes = dict[str, list[Any]]
 _OWN_ROWS = ("identifiers", "activities", "service_areas")
@@ -68,11 +68,10 @@ def check_numbers(rows: Sequence[NewOrganisation], *, ask: bool = True) -> None:
     for row in rows:
         valid = {s: checked_identifier(s, v) for s, v in row.values.get("identifiers", {}).items() if v}
         for scheme, value in valid.items():
-            label = codes.IDENTIFIERS[scheme].label
             if row.parent and codes.IDENTIFIERS[scheme]["legal_person_only"] == "1":
-                raise Refused(_("A unit has no %(kind)s of its own: enter it with the legal person.") % {"kind": label})
+                raise Refused(_("A unit has no %(kind)s of its own: enter it with the legal person.") % {"kind": codes.IDENTIFIERS[scheme].label})
             if (scheme, value) in seen:
-                raise Refused(_("%(kind)s %(number)s stands twice in the batch.") % {"kind": label, "number": value})
+                raise Refused(_("%(kind)s %(number)s stands twice in the batch.") % {"kind": codes.IDENTIFIERS[scheme].label, "number": value})
             seen.add((scheme, value))
         row.values["identifiers"] = dict(sorted(valid.items()))
     for scheme in {scheme for scheme, _value in seen} if ask else ():
@@ -170,8 +169,7 @@ def _make(row: NewOrganisation, region: Region, taken: set[str], *, is_invented:
             setattr(made, name, value)
     made.slug = address_word(made.short_name or made.legal_name, taken)
     taken.add(made.slug)
-    made.name_fold = fold(made.short_name or made.legal_name)
-    made.search_fold = search_words(made, row.values["identifiers"])
+    set_name(made)
     return made
 
 
@@ -236,6 +234,7 @@ def write_new(*, by: Person, region: Region, rows: Sequence[NewOrganisation], so
         one.provenance = dict.fromkeys([*own, *days], mark)
     _save(rows)
     parts = _write_parts(rows)
+    index_many((one.pk for one in made), are_new=True)
     entries, later = [], []
     for one, own in zip(made, known, strict=True):
         if one.parent_id:
@@ -287,7 +286,6 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
         set_fields(change.organisation, change.values)
     prefetch_related_objects(organisations, "municipality", "region")
     points = find_points(organisations)
-    merged = numbers_taken_up(it.pk for it in organisations)
     for change in changes:
         it, was = change.organisation, before[change.organisation.pk]
         moved = (it.postal_code, it.municipality_id) != (was["postal_code"], was["municipality"])
@@ -295,13 +293,13 @@ def write_changes(*, by: Person, changes: Sequence[Change], source: str, deed: s
             it.lat = it.lon = None
             it.geo_precision = ""
         set_place(it, points)
-        it.name_fold = fold(it.short_name or it.legal_name)
-        it.search_fold = search_words(it, change.values.get("identifiers", was["identifiers"]), merged.get(it.pk, ()))
+        set_name(it)
         it.changed_at = moment
     _replace_rows(changes)
     _write_figures(changes)
     _write_contacts(changes)
-    upsert(organisations, [*FIELDS, "name_fold", "search_fold", "changed_at"])
+    upsert(organisations, [*FIELDS, "name_fold", "changed_at"])
+    index_many(it.pk for it in organisations)
     after = facts_of(organisations)
     entries = []
     for change in changes:

@@ -23,7 +23,7 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.words import fold
 from osnowa.places.models import Region
 from osnowa.register.actions.batch import NewOrganisation, addresses_taken, check_numbers, check_units, find_points, set_place
-from osnowa.register.actions.organisations import Person, search_words
+from osnowa.register.actions.organisations import Person
 from osnowa.register.actions.rules import check_facts
 from osnowa.register.actions.writing import Table, reserve, written_at_once
 from osnowa.register.models import (
@@ -36,6 +36,7 @@ from osnowa.register.models import (
     ServiceArea,
     YearlyFigures,
 )
+from osnowa.register.search import Told, index_new
 
 #: How many organisations are checked and written in one go.
 STRETCH = 10_000
@@ -53,6 +54,12 @@ class Draft:
 
     def __init__(self, defaults: dict[str, Any], values: dict[str, Any]) -> None:
         self.__dict__ = defaults | values
+
+
+def _told(row: NewOrganisation, draft: Draft) -> Told:
+    """What the search knows of an organisation that is being written."""
+    names = (draft.legal_name, draft.short_name, *draft.other_names, draft.locality, draft.municipality.name if draft.municipality else "")
+    return Told(draft.id, draft.region.pk, names, row.values.get("activities", ()), row.values.get("service_areas", ()))
 
 
 class Addresses:
@@ -112,13 +119,13 @@ class Load:
         keys = reserve(Organisation, len(rows))
         drafts = [self._draft(row, key) for row, key in zip(rows, keys, strict=True)]
         points = find_points(drafts)
-        for row, draft in zip(rows, drafts, strict=True):
+        for draft in drafts:
             check_facts(draft)
             set_place(draft, points)
-            draft.search_fold = search_words(draft, row.values["identifiers"])  # type: ignore[arg-type]
         try:
             self.tables[Organisation].write(draft.__dict__ for draft in drafts)
             self._write_rows(rows)
+            index_new(_told(row, draft) for row, draft in zip(rows, drafts, strict=True))
         except IntegrityError as error:
             raise Refused(_("A number, an address or a day of figures stands twice: %(what)s") % {"what": error}) from error
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.journal.models import Entry
 from osnowa.kit.errors import Refused
-from osnowa.register.actions.organisations import Person, Values, set_fields, set_search
+from osnowa.register.actions.organisations import Person, Values, set_fields, set_name
 from osnowa.register.actions.rules import checked
 from osnowa.register.models import Activity, Identifier, Merge, Organisation, PossibleDuplicate, ServiceArea
 from osnowa.register.queries import facts, facts_after
@@ -34,6 +34,7 @@ from osnowa.register.queries.merges import (
     survivors,
     usual_side,
 )
+from osnowa.register.search import index_many
 
 #: Rows that are facts of a record and are written with them, and those that tell of the record itself.
 _NOT_MOVED = (Activity, Identifier, ServiceArea, Merge, PossibleDuplicate)
@@ -63,12 +64,13 @@ def merge_organisations(*, by: Person, kept: Organisation, gone: Organisation, c
         _add_rows(kept, name, values[name])
     merge = Merge.objects.create(kept=kept, gone=gone, by=by)
     set_fields(kept, values)
-    numbers = checked(kept, dict(kept.identifiers.values_list("scheme", "value")))
+    checked(kept, dict(kept.identifiers.values_list("scheme", "value")))
     _check_units(kept)
-    set_search(kept, numbers)
+    set_name(kept)
     after = facts(kept)
     moved[_PROVENANCE] = _take_over_sources(by, kept, gone, differences(before, after), chosen, before, before_gone)
     kept.save()
+    index_many([kept.pk])
     moved[_PAIRS] = {"made": _decide_pairs(by, kept, gone)}
     merge.moved = moved
     merge.save(update_fields=["moved"])
@@ -225,7 +227,7 @@ def _take_over_sources(by: Person, kept: Organisation, gone: Organisation, chang
     }
     for name in changes:
         side = sides.get(name, KEPT if name in UNITED and before.get(name) else GONE)
-        source = was[name] if side == KEPT else gone.provenance.get(name) if side == GONE else mark
+        source = was[name] if side == KEPT else gone.source_of(name) if side == GONE else mark
         if source:
             kept.provenance[name] = source
     return was
@@ -282,8 +284,9 @@ def unmerge(*, by: Person, merge: Merge, reason: str = "") -> Deed:
         model._default_manager.filter(organisation=kept).exclude(**{f"{field}__in": back[name]}).delete()
     after = facts(kept)
     _give_back_sources(kept, merge, written, after)
-    set_search(kept, after["identifiers"])
+    set_name(kept)
     kept.save()
+    index_many([kept.pk, gone.pk])
     _open_pairs_again(merge)
     _lead_on(by, moved, kept, gone)
     _given_back(by=by, gone=gone, kept=kept, before=before_gone)
@@ -296,8 +299,6 @@ def unmerge(*, by: Person, merge: Merge, reason: str = "") -> Deed:
 def _given_back(*, by: Person, gone: Organisation, kept: Organisation, before: Values) -> Deed:
     gone.merged_into = None
     after = facts(gone)
-    set_search(gone, after["identifiers"])
-    Organisation.every_record.filter(pk=gone.pk).update(search_fold=gone.search_fold)
     return Deed(gone, differences(before, after) | {"merged_into": [kept.pk, None]}, place=gone.region.slug)
 
 

@@ -1,6 +1,5 @@
 """The verbs of the register. Each is one transaction with one entry in the journal."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,8 @@ from osnowa.places.queries import point_of
 from osnowa.register.actions.rules import checked
 from osnowa.register.models import Activity, Identifier, Organisation, ServiceArea
 from osnowa.register.queries import FIELDS, PARTS, facts, facts_after, row_facts
-from osnowa.register.queries.merges import merged_keys, numbers_taken_up, standing_of
+from osnowa.register.queries.merges import merged_keys, standing_of
+from osnowa.register.search import index_many
 
 Values = dict[str, Any]
 Person = Any
@@ -41,15 +41,6 @@ def _place(organisation: Organisation, before: Values) -> None:
         organisation.geo_precision = found.precision if found else ""
 
 
-def search_words(organisation: Organisation, identifiers: dict[str, str], merged: Iterable[str] = ()) -> str:
-    """What the record is found by: names, place, its numbers and those that stayed with records `merged` into it."""
-    names = [organisation.legal_name, organisation.short_name, *organisation.other_names, organisation.locality]
-    if organisation.municipality:
-        names.append(organisation.municipality.name)
-    numbers = [*(number for _scheme, number in sorted(identifiers.items())), *merged]
-    return " ".join(fold(word) for word in (*filter(None, names), *numbers))
-
-
 def set_fields(organisation: Organisation, values: Values) -> None:
     """Sets the plain fields of an organisation; keys stand for places and organisations, texts for days."""
     for name, value in values.items():
@@ -61,10 +52,9 @@ def set_fields(organisation: Organisation, values: Values) -> None:
                 setattr(organisation, name, value if field.is_relation or value is None else field.to_python(value))  # type: ignore[union-attr]
 
 
-def set_search(organisation: Organisation, identifiers: dict[str, str]) -> None:
-    """Sets the words an organisation is sorted and found by."""
+def set_name(organisation: Organisation) -> None:
+    """Sets what an organisation is sorted by."""
     organisation.name_fold = fold(organisation.short_name or organisation.legal_name)
-    organisation.search_fold = search_words(organisation, identifiers, numbers_taken_up([organisation.pk]).get(organisation.pk, ()))
 
 
 def _set_identifiers(organisation: Organisation, identifiers: dict[str, str]) -> None:
@@ -77,11 +67,12 @@ def _set_identifiers(organisation: Organisation, identifiers: dict[str, str]) ->
 
 
 def _write(organisation: Organisation, values: Values, *, before: Values) -> None:
-    """Sets the fields, rows and words of search of an organisation. Refused where the rules say no."""
+    """Sets the fields and rows of an organisation, and what it is found by. Refused where the rules say no."""
+    is_new = organisation._state.adding
     set_fields(organisation, values)
     identifiers = checked(organisation, values["identifiers"] if "identifiers" in values else before.get("identifiers") or {})
     _place(organisation, before)
-    set_search(organisation, identifiers)
+    set_name(organisation)
     organisation.save()
     if "identifiers" in values:
         _set_identifiers(organisation, identifiers)
@@ -96,6 +87,7 @@ def _write(organisation: Organisation, values: Values, *, before: Values) -> Non
         ServiceArea.objects.bulk_create(
             ServiceArea(organisation=organisation, code=code) for code in dict.fromkeys(values["service_areas"])
         )
+    index_many([organisation.pk], are_new=is_new)
 
 
 def _note_sources(organisation: Organisation, names: Any, *, by: Person, source: str, on: date | None) -> None:

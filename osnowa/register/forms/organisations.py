@@ -25,6 +25,7 @@ from osnowa.register import codes
 from osnowa.register.actions import checked_identifier
 from osnowa.register.models import Organisation
 from osnowa.register.queries import plain
+from osnowa.register.queries.search import bearing
 from osnowa.ui.forms import Form, ModelForm
 
 #: Hosts by which a link is told apart; everything else is a website.
@@ -175,9 +176,9 @@ class OrganisationForm(ModelForm):
         name = fold(self.data.get(self.add_prefix("legal_name"), ""))
         if not name or not self.instance._state.adding:
             return None
-        alike = Organisation.objects.filter(region=self.region, search_fold__startswith=name)
+        alike = bearing(Organisation.objects.filter(region=self.region), name, self.region.pk)
         place = fold(self.data.get(self.add_prefix("locality"), ""))
-        return next((one for one in alike[:20] if fold(one.legal_name) == name and fold(one.locality) == place), None)
+        return next((one for one in alike[:200] if fold(one.legal_name) == name and fold(one.locality) == place), None)
 
     def clean_postal_code(self) -> str:
         """Polish codes typed without their dash get it."""

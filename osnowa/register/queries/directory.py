@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 from django.utils import timezone
@@ -17,6 +30,7 @@ from osnowa.kit.words import fold, typed
 from osnowa.places.models import Region, Subregion
 from osnowa.register import codes
 from osnowa.register.models import Activity, Organisation, YearlyFigures
+from osnowa.register.queries.search import Hits, search
 
 #: Filters by a code: {word of the address: look-up of the query}.
 FACETS = {
@@ -27,7 +41,10 @@ FACETS = {
     "service": "service_areas__code",
     "recognition": "recognitions__code",
 }
+#: The order of what words found; without words it is the order of names.
+BEST = "best"
 SORTS: dict[str, tuple[Any, ...]] = {
+    BEST: ("name_fold", "pk"),
     "name": ("name_fold", "pk"),
     "confirmed": (F("last_confirmed_on").asc(nulls_first=True), "name_fold"),
     "form": ("legal_form", "name_fold"),
@@ -60,20 +77,24 @@ class Wish:
     sort: str = "name"
     columns: tuple[str, ...] = USUAL_COLUMNS
     problem: str = ""
+    #: What the words found, by what was seen: many parts of a page ask for it.
+    _hits: dict[int, tuple[QuerySet[Organisation], Hits]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, words: QueryDict) -> "Wish":
         """Unknown words are passed over; an address typed by hand never breaks."""
         columns = tuple(c for c in words.getlist("col") if c in COLUMNS)
-        sort = words.get("sort", "name")
+        q = typed(words.get("q", ""))[:100]
+        usual = BEST if fold(q) else "name"
+        sort = words.get("sort") or usual
         on, problem = _day(words.get("on", ""))
         return cls(
-            q=typed(words.get("q", ""))[:100],
+            q=q,
             facets={name: tuple(filter(None, words.getlist(name))) for name in FACETS if any(words.getlist(name))},
             municipality=words.get("municipality", ""),
             on=on,
             closed=bool(words.get("closed")) or "closed" in words.getlist("status"),
-            sort=sort if sort in SORTS else "name",
+            sort=usual if sort not in SORTS or (sort == BEST and usual != BEST) else sort,
             columns=columns or USUAL_COLUMNS,
             problem=problem,
         )
@@ -82,6 +103,15 @@ class Wish:
     def is_narrow(self) -> bool:
         """Whether anything is left out of the directory."""
         return bool(self.q or self.facets or self.municipality or self.on)
+
+
+    def hits(self, seen: QuerySet[Organisation], region: Region | None = None) -> Hits | None:
+        """What the words found among the organisations seen; None without words."""
+        if not fold(self.q):
+            return None
+        if id(seen) not in self._hits:
+            self._hits[id(seen)] = seen, search(region, seen=seen, words=self.q)
+        return self._hits[id(seen)][1]
 
 
 def _day(text: str) -> tuple[date | None, str]:
@@ -120,8 +150,8 @@ def wanted(seen: QuerySet[Organisation], wish: Wish, *, but: str = "") -> QueryS
         found = found.filter(existing_on(wish.on))
     elif not wish.closed:
         found = found.exclude(activity_status=Organisation.Status.CLOSED)
-    for word in fold(wish.q).split():
-        found = found.filter(search_fold__contains=word)
+    if hits := wish.hits(seen):
+        found = hits.among(found)
     if wish.municipality:
         found = found.filter(municipality__code=wish.municipality)
     many = False
@@ -141,7 +171,7 @@ def wanted(seen: QuerySet[Organisation], wish: Wish, *, but: str = "") -> QueryS
 
 def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...]) -> QuerySet[Organisation]:
     """The rows of the directory, with what its columns need; figures only of the visibilities given."""
-    rows = found.select_related("municipality__parent").order_by(*SORTS[wish.sort])
+    rows = found.select_related("municipality__parent").order_by(*_order(wish))
     if "activity" in wish.columns:
         rows = rows.prefetch_related(Prefetch("activities", Activity.objects.filter(is_main=True), to_attr="main_activity"))
     if "numbers" in wish.columns:
@@ -152,6 +182,15 @@ def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...])
         ).order_by("-as_of_on")
         rows = rows.annotate(newest_employees=Subquery(newest.values("employees")[:1]))
     return rows
+
+
+def _order(wish: Wish) -> tuple[Any, ...]:
+    """The best first: those ranked by their words in their order, the others after them by name."""
+    ranked = [key for _seen, hits in wish._hits.values() for key in hits.ids] if wish.sort == BEST else []
+    if not ranked:
+        return SORTS[wish.sort]
+    places = [When(pk=key, then=Value(place)) for place, key in enumerate(ranked)]
+    return (Case(*places, default=Value(len(ranked)), output_field=IntegerField()), *SORTS[BEST])
 
 
 def facet_counts(seen: QuerySet[Organisation], wish: Wish) -> dict[str, dict[str, int]]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.compute import linkage
 from osnowa.journal.models import Entry
-from osnowa.kit.words import fold
 from osnowa.places.models import Region
 from osnowa.register import codes
 from osnowa.register.models import (
@@ -30,6 +29,7 @@ from osnowa.register.queries.changes import label_of, value_of
 from osnowa.register.queries.facts import facts_of
 from osnowa.register.queries.merges import CHOICES, UNITED, Choice, is_empty, standing_of, usual_side
 from osnowa.register.queries.records import records_of
+from osnowa.register.queries.search import search
 
 State = PossibleDuplicate.State
 Step = Callable[[int, int], None]
@@ -111,11 +111,9 @@ def waiting_count(region: Region) -> int:
 
 
 def mergeable_like(it: Organisation, words: str) -> QuerySet[Organisation]:
-    """Other standing records of the same region and kind that bear every word: of a name, a place, a number."""
-    found = Organisation.objects.filter(region=it.region_id, kind=it.kind).exclude(pk=it.pk)
-    for word in fold(words).split():
-        found = found.filter(search_fold__contains=word)
-    return found.order_by("name_fold", "pk")
+    """Other standing records of the same region and kind found by words of a name, a place, a number."""
+    others = Organisation.objects.filter(region=it.region_id, kind=it.kind).exclude(pk=it.pk)
+    return search(it.region, seen=others, words=words).among(others).order_by("name_fold", "pk")
 
 
 # --- why --------------------------------------------------------------------------------------------------------
@@ -255,7 +253,7 @@ def _told(name: str, choice: Choice, facts: Mapping[str, Any], names: Mapping[tu
 
 
 def _side(it: Organisation, name: str, text: str) -> Side:
-    source = (it.provenance.get(name) or {}) if text else {}
+    source = it.source_of(name) if text else {}
     on = parse_date(source.get("on") or "")
     return Side(it.pk, text, codes.SOURCES.label(source["source"]) if source.get("source") else "", date_format(on, "SHORT_DATE_FORMAT") if on else "")
 
@@ -273,7 +271,7 @@ def _weight(name: str, it: Organisation, facts: Mapping[str, Any]) -> tuple[bool
     """What makes a word better, the weightiest first: it says something, is no shout, was confirmed later, was told later."""
     says = not (name in CHOICES and is_empty(CHOICES[name], facts)) and facts.get(name) != Organisation.Status.NOT_CONFIRMED
     is_shout = name in ("legal_name", "short_name") and str(facts[name]).isupper()
-    source = it.provenance.get("identifiers" if name.startswith("number:") else name) or {}
+    source = it.source_of("identifiers" if name.startswith("number:") else name)
     return says, not is_shout, str(it.last_confirmed_on or ""), source.get("on") or ""
 
 

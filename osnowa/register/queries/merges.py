@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import entries_of
-from osnowa.register.models import Identifier, Merge, Organisation, PossibleDuplicate, Visibility
+from osnowa.register.models import Merge, Organisation, PossibleDuplicate, Visibility
 from osnowa.register.queries.changes import label_of, told
 
 KEPT, GONE = "kept", "gone"
@@ -40,22 +40,6 @@ def taken_up(organisation: Organisation) -> list[Merge]:
         step = list(rows)
         found += step
         level = [merge.gone_id for merge in step]
-    return found
-
-
-def numbers_taken_up(keys: Iterable[int]) -> dict[int, list[str]]:
-    """{record: numbers that stayed with records merged into it}, of those with any: by these too the record is found."""
-    stands = {key: key for key in keys if key}
-    level = set(stands)
-    while level:
-        step = dict(Merge.objects.filter(kept__in=level, undone_at=None).values_list("gone", "kept"))
-        stands |= {gone: stands[kept] for gone, kept in step.items()}
-        level = set(step)
-    found: dict[int, list[str]] = {}
-    merged = [key for key, standing in stands.items() if key != standing]
-    if merged:
-        for key, value in Identifier.objects.filter(organisation__in=merged).order_by("pk").values_list("organisation", "value"):
-            found.setdefault(stands[key], []).append(value)
     return found
 
 

@@ -17,6 +17,7 @@ from osnowa.places.queries import municipalities_of
 from osnowa.register import codes
 from osnowa.register.models import Identifier, Organisation, Proposal
 from osnowa.register.queries.merges import standing_of
+from osnowa.register.queries.search import bearing
 
 #: Public fields anyone may propose to change; contacts, coordinates and visibility are not among them.
 PROPOSABLE = (
@@ -146,7 +147,7 @@ def likenesses(proposal: Proposal) -> list[Likeness]:
     same = [Likeness(it if it.region_id == proposal.region_id else None, True) for it in holders]
     name = fold(proposal.values.get("legal_name", ""))
     if name:
-        named = Organisation.objects.filter(region=proposal.region_id, search_fold__contains=name)
+        named = bearing(Organisation.objects.filter(region=proposal.region_id), name, proposal.region_id)
         known = {it.pk for it in holders}
         same += [Likeness(it, False) for it in named[:10] if it.pk not in known]
     return same

@@ -26,17 +26,19 @@ PAGE = 25
 def directory(request: HttpRequest, it: Region) -> HttpResponse:
     wish = books.Wish.of(request.GET)
     seen = access.visible(request.user, it)
+    hits = wish.hits(seen, it)
     found = books.wanted(seen, wish)
     rows = books.in_order(found, wish, access.levels(request.user, it))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "region": it,
         "wish": wish,
+        "hits": hits,
         "page": page,
         "rows": [(one, [books.cell(one, column) for column in wish.columns]) for one in page.object_list],
         "headings": [(column, books.COLUMNS[column]) for column in wish.columns],
         "columns": books.COLUMNS,
-        "sorts": _sorts(),
+        "sorts": _sorts(wish),
         "facets": _facets(it, seen, wish),
         "saved_views": _saved(request.user, it),
         "may_add": access.may_add(request.user, it),
@@ -44,8 +46,9 @@ def directory(request: HttpRequest, it: Region) -> HttpResponse:
     return render(request, "register/directory.html", context)
 
 
-def _sorts() -> list[tuple[str, str]]:
-    return [("name", _("by name")), ("confirmed", _("longest not confirmed first")), ("changed", _("lately changed first")),
+def _sorts(wish: books.Wish) -> list[tuple[str, str]]:
+    best = [(books.BEST, _("best match first"))] if wish.q else []
+    return [*best, ("name", _("by name")), ("confirmed", _("longest not confirmed first")), ("changed", _("lately changed first")),
             ("place", _("by place")), ("form", _("by legal form"))]  # fmt: skip
 
 
@@ -75,7 +78,9 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     if form not in sheets.CONTENT_TYPES:
         raise Http404
     wish = books.Wish.of(request.GET)
-    rows = books.in_order(books.wanted(access.visible(request.user, it), wish), wish, access.levels(request.user, it))
+    seen = access.visible(request.user, it)
+    wish.hits(seen, it)
+    rows = books.in_order(books.wanted(seen, wish), wish, access.levels(request.user, it))
     headings = [_("Name"), *(str(books.COLUMNS[column]) for column in wish.columns)]
     table = [[one.legal_name, *(books.cell(one, column) for column in wish.columns)] for one in rows]
     if form == "csv":

@@ -24,7 +24,7 @@ def test_a_region_without_types_of_its_own_lists_its_most_frequent_forms(world: 
 def _holder(world: World, municipality: object, jobs: int | None, **dates: date) -> Organisation:
     made: Organisation = Organisation.objects.create(
         region=world.pomorskie, slug=f"s{Organisation.objects.count()}", legal_name="S", legal_form="PL-SPSOC", sector="social_economy",
-        country="PL", registered_on=date(2020, 1, 1), municipality=municipality, name_fold="s", search_fold="s",
+        country="PL", registered_on=date(2020, 1, 1), municipality=municipality, name_fold="s",
     )  # type: ignore[misc]  # fmt: skip
     Recognition.objects.create(
         organisation=made, code="PL-PS", granted_on=dates.get("granted", date(2023, 1, 1)), review_on=date(2027, 1, 1),

@@ -123,7 +123,7 @@ def test_an_empty_region_says_so(client: Client, world: World) -> None:
 def test_the_queries_do_not_grow_with_the_register(signed_in, world: World, django_assert_max_num_queries) -> None:
     Organisation.objects.bulk_create(
         Organisation(region=world.pomorskie, slug=f"o-{n}", legal_name=f"O {n}", legal_form="PL-FUN", sector="civil_society",
-                     country="PL", name_fold=f"o {n}", search_fold=f"o {n}", activity_status="active")
+                     country="PL", name_fold=f"o {n}", activity_status="active")
         for n in range(60)
     )  # fmt: skip
     her = signed_in(world.edyta)

@@ -1,0 +1,8 @@
+"""The index of the register: by which words, places and activities an organisation is found.
+
+`index_many` is the one way in and `osnowa.register.queries.search` the one way out; `engine` knows SQLite and PostgreSQL.
+"""
+
+from osnowa.register.search.indexing import Told, index_many, index_new, rebuild
+
+__all__ = ["Told", "index_many", "index_new", "rebuild"]

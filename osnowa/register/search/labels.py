@@ -1,0 +1,53 @@
+"""The codes of activities and services that a typed word calls up, by their labels in all languages."""
+
+from collections import defaultdict
+from functools import cache
+
+from osnowa.kit.stems import stem
+from osnowa.kit.words import fold
+from osnowa.register import codes
+from osnowa.register.search.engine import Term
+from osnowa.register.search.tokens import activity_sign, service_sign
+
+#: A word in the labels of more divisions than this says nothing of an activity ("other", "services", "production").
+_MOST_DIVISIONS = 4
+#: A word that somebody is still typing calls up labels when it has so many letters.
+_SHORTEST_BEGINNING = 4
+
+
+@cache
+def _by_word() -> dict[str, frozenset[Term]]:
+    """{word or stem of a label: signs}; a group of activities stands for its classes where none of them is called so."""
+    found: dict[str, set[Term]] = defaultdict(set)
+    for row in (*codes.SERVICE_AREAS, *codes.SERVICE_WORDS):
+        for label in row.labels.values():
+            for word in fold(label).split():
+                found[word].add(Term(service_sign(row.code)))
+                found[stem(word)].add(Term(service_sign(row.code)))
+    divisions: dict[str, set[str]] = defaultdict(set)
+    activities: dict[str, set[str]] = defaultdict(set)
+    for rows in codes.NACE.values():
+        for row in rows:
+            if int(row["level"]) >= 2:
+                for word in {form for label in row.labels.values() for plain in fold(label).split() for form in (plain, stem(plain))}:
+                    activities[word].add(row.code)
+                    divisions[word].add(row.code[:2])
+    for word, known in activities.items():
+        if len(divisions[word]) <= _MOST_DIVISIONS:
+            narrowest = {code for code in known if not any(code != other and other.startswith(code) for other in known)}
+            found[word] |= {Term(activity_sign(code), begins=True) for code in narrowest}
+    return {word: frozenset(signs) for word, signs in found.items()}
+
+
+@cache
+def _beginnings() -> list[str]:
+    return sorted(_by_word())
+
+
+def called_up(word: str, *, begun: bool) -> list[Term]:
+    """The signs of the activities and services with this folded word in their labels; `begun`, or one that begins so."""
+    known = _by_word()
+    found = known.get(word, frozenset()) | known.get(stem(word), frozenset())
+    if not found and begun and len(word) >= _SHORTEST_BEGINNING:
+        found = frozenset(sign for other in _beginnings() if other.startswith(word) for sign in known[other])
+    return sorted(found) if len(word) >= _SHORTEST_BEGINNING or not begun else sorted(known.get(word, ()))
