@@ -17,6 +17,7 @@ from osnowa.people.models import Person
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.register.actions import NewOrganisation, add_organisations
 from osnowa.sample import course, pomorskie, spread, words
+from osnowa.sample.indicators import load_indicators
 from osnowa.sample.life import live
 from osnowa.sample.making import Maker
 from osnowa.sample.people import make_people
@@ -90,4 +91,6 @@ def load(by: Person | None = None, *, regions: Sequence[str] = (), told: Callabl
         told(workspace.slug)
         with through("sample"):
             loaded[workspace.slug] = load_region(by=by, workspace=workspace)
+    with through("sample", COLLECTED_AT):
+        load_indicators(by=by)
     return loaded

@@ -2,6 +2,7 @@
 
 import math
 import statistics
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +53,7 @@ def test_percentiles_lie_within_a_hundred_and_fall_with_the_rank(values):
     if len(values) > 1:
         assert all(0 <= it.percentile <= 100 for it in found.values())
         order = sorted(found.values(), key=lambda it: it.rank)
-        assert all(one.percentile >= other.percentile for one, other in zip(order, order[1:], strict=False))
+        assert all(one.percentile >= other.percentile for one, other in pairwise(order))
 
 
 @given(st.lists(tables, min_size=1, max_size=4))
