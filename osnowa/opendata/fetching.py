@@ -3,8 +3,7 @@
 import hashlib
 import time
 from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import HTTPError
@@ -67,7 +66,7 @@ class _SameHost(HTTPRedirectHandler):
 
     max_redirections = 5
 
-    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> Request | None:  # type: ignore[override]
+    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str) -> Request | None:
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.scheme not in ("http", "https") or new.hostname != old.hostname or (old.scheme == "https" and new.scheme != "https"):
             fp.close()

@@ -47,7 +47,8 @@ def _look(followed: Followed, by: Any) -> Tally | None:
         description, table = Path(folder) / "datapackage.json", Path(folder) / "organisations.csv"
         got = fetching.get(followed.address, description, most_bytes=_MOST_OF_DESCRIPTION, etag=followed.etag)
         if got.is_same:
-            return _note_same(followed)
+            _note_same(followed)
+            return None
         package = _described(description)
         resource = _table_of(package)
         taken = fetching.get(fetching.beside(got.address, resource.get("path")), table, most_bytes=_MOST_OF_TABLE)

@@ -32,7 +32,7 @@ def give(request: HttpRequest, form: str, mark: str, content: Callable[[], Conte
     With a `name` browsers save it under that name.
     """
     etag = quote_etag(hashlib.sha256(f"{form}|{mark}".encode()).hexdigest()[:32])
-    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)  # type: ignore[assignment]
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = HttpResponse() if request.method == "HEAD" else _whole(content())
     answer["ETag"] = etag

@@ -74,7 +74,7 @@ def take_over(*, by: Person, followed: Followed, rows: Rows) -> Deed:
 
     `rows` gives the rows anew each time: legal persons are read first, then their units. The deed's value is a Tally.
     """
-    if followed.pk is None:
+    if followed._state.adding:
         followed.save()
     Region.objects.select_for_update().get(pk=followed.region_id)
     work = _Taking(by, followed)

@@ -39,13 +39,13 @@ def _from_list(table: str) -> list[Column]:
 
 def _figure(name: str) -> Column:
     """A column of figures, named in each language as the pages name it."""
-    field = YearlyFigures._meta.get_field(name)
+    field: Any = YearlyFigures._meta.get_field(name)
     kinds = {"BooleanField": "boolean", "DecimalField": "number"}
     labels = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            labels[language] = str(field.verbose_name)  # type: ignore[union-attr]
-    return Column(name, kinds.get(field.get_internal_type(), "integer"), labels)  # type: ignore[union-attr]
+            labels[language] = str(field.verbose_name)
+    return Column(name, kinds.get(field.get_internal_type(), "integer"), labels)
 
 
 @cache

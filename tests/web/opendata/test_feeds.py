@@ -28,7 +28,9 @@ def test_the_feed_tells_who_came_who_changed_and_who_closed(client, world):
     told = [(title, kind) for title, kind, _says in entries(client)]
     assert told[:3] == [("Fundacja Nowa", "closed"), ("Fundacja Nowa", "changed"), ("Fundacja Nowa", "added")]
     text = client.get("/data/pomorskie/changes.atom").content.decode()
-    assert "Sekretny" not in text and "Bolek" not in text and "Długa 5" not in text
+    assert "Sekretny" not in text
+    assert "Bolek" not in text
+    assert "Długa 5" not in text
 
 
 def test_the_feed_says_nothing_of_what_is_not_public(client, world):
@@ -99,7 +101,8 @@ def test_the_index_of_profiles_leads_to_profiles_that_keep_the_rules(client, wor
     for one in told:
         profile = client.get(one["profile_url"].removeprefix("http://localhost:8000")).json()
         assert (faults_of_offer if "offers" in one["linked_schemas"][0] else faults)(profile) == []
-        assert one["last_updated"] and one["linked_schemas"] == profile["linked_schemas"]
+        assert one["last_updated"]
+        assert one["linked_schemas"] == profile["linked_schemas"]
         assert one.get("geolocation") == profile.get("geolocation")
 
 
