@@ -55,7 +55,8 @@ def waterfall(ask: ChangesAsk, name: str, it: Explained) -> Chart:
     words = (days["start"], *(str(CAUSES[cause]) for cause in Cause), days["end"])
     links = ("", *(f"?{ask.words(**_cell(ask), cause=cause.value)}#behind" if it.moves(cause) else "" for cause in Cause), "")
     series = (Series(_("Organisations"), tuple(float(n) for n in steps), (LEVEL, *("" for _cause in Cause), LEVEL)),)
-    return Chart("waterfall", name, "", words, series, source(ask.region), ask.end, links=links)
+    title = _("Organisations on both days, and what lies between: %(name)s") % {"name": name}
+    return Chart("waterfall", title, "", words, series, source(ask.region), ask.end, links=links)
 
 
 def _cell(ask: ChangesAsk) -> dict[str, str]:

@@ -123,8 +123,8 @@ def over_days(frame: Frame, rows: Dimension, wish: Wish, heads: Sequence[Column]
         sums = ", ".join(f"count(CASE WHEN {there_on(head.on)} THEN 1 END)" for head in of_it)
         for row, *numbers in own.rows(f"SELECT cell, {sums} FROM {rows.cells()} AS cells WHERE {condition(wish)} GROUP BY cell"):
             cells |= {(row, head.code): n for head, n in zip(of_it, numbers, strict=True) if n}
-        (numbers,) = own.rows(f"SELECT {sums} FROM register WHERE {condition(wish)}")
-        totals |= {head.code: n for head, n in zip(of_it, numbers, strict=True)}
+        (whole,) = own.rows(f"SELECT {sums} FROM register WHERE {condition(wish)}")
+        totals |= {head.code: n for head, n in zip(of_it, whole, strict=True)}
     by_row: dict[str, int] = {}
     for (row, column), n in cells.items():
         if column == heads[-1].code:
@@ -149,7 +149,7 @@ def _table(
     of_rows: dict[str, int] = margins["rows"]
     order = sorted(of_rows, key=lambda code: (-of_rows[code], code))
     shown, rest = (order, []) if len(order) <= MOST_ROWS else (order[: MOST_ROWS - 1], order[MOST_ROWS - 1 :])
-    counts = [tuple(cells.get((row, head.code), 0) for head in heads) for row in shown]
+    counts: list[tuple[int, ...]] = [tuple(cells.get((row, head.code), 0) for head in heads) for row in shown]
     totals = [of_rows[row] for row in shown]
     named = dict(labels(region, rows, shown))
     if rest:

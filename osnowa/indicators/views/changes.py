@@ -45,7 +45,7 @@ def changes(request: HttpRequest, region: Region) -> HttpResponse:
     context: dict[str, Any] = {
         "region": region, "ask": ask, "found": found, "opened": opened, "line": line, "name": name, "change": change,
         "chart": charting.waterfall(ask, name, change), "causes": list(CAUSES.values()), "source": charting.source(region),
-        "rows": [(one.name, _cells(ask, one.change, one.code), one.change) for one in found.lines],
+        "rows": [(one.name, f"?{ask.words(cell=one.code)}#picture", _cells(ask, one.change, one.code), one.change) for one in found.lines],
         "whole": _cells(ask, found.total, None), "sum": _sum(change), "cause": CAUSES.get(ask.cause) if ask.cause else "",
     }  # fmt: skip
     return render(request, "indicators/changes.html", context)
@@ -79,7 +79,7 @@ def changes_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpRespon
     today = timezone.localdate()
     ask = ChangesAsk.of(region, request.GET, today)
     found, opened = _compared(request, ask, most=100_000)
-    book = {str(_("Changes")): charting.changes_sheet(found)}
+    book: dict[str, Any] = {str(_("Changes")): charting.changes_sheet(found)}
     book |= {str(_("Organisations behind it")): charting.behind_sheet(opened)} if opened else {}
     days = ((_("State on"), ask.end), (_("Compared with"), ask.start))
     book[str(_("About this table"))] = charting.about(region, request.build_absolute_uri(), today, *days)
