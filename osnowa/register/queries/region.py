@@ -8,6 +8,7 @@ from django.utils import timezone
 from osnowa.kit.warehouse import Rows
 from osnowa.register.models import Organisation
 from osnowa.register.queries.frame import Frame
+from osnowa.register.queries.keeping import Kept
 
 #: What is told "over a year" is compared with the day so long ago.
 A_YEAR = timedelta(days=365)
@@ -97,9 +98,9 @@ _JOBS = """
 def portrait(frame: Frame, status: str = "") -> Portrait:
     """The portrait of a region made of what the frame lets a reader see; `status` is the recognition of a social enterprise.
 
-    Two queries of the database (the areas of the frame, the names of the newest); all else is asked of the frame.
+    Three queries of the database (whether anything changed, the areas of the frame, the names of the newest); all else is asked of the frame.
     """
-    whole, on = replace(frame, seen=""), timezone.localdate(frame.as_of)
+    whole, on = Kept(replace(frame, seen="")), timezone.localdate(frame.as_of)
     words = {"on": on, "before": on - A_YEAR, "status": status}
 
     def asked(sql: str) -> Rows:
@@ -117,7 +118,7 @@ def portrait(frame: Frame, status: str = "") -> Portrait:
     )  # fmt: skip
 
 
-def _jobs(frame: Frame, on: date) -> Jobs | None:
+def _jobs(frame: Kept, on: date) -> Jobs | None:
     """Jobs on a day; nothing where too few told of them."""
     ((persons, organisations, last_on),) = frame.rows(_JOBS, on=on, since=on - _GOOD_FOR)
     return Jobs(int(persons), organisations, last_on) if organisations >= FEWEST else None

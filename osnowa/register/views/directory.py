@@ -18,6 +18,7 @@ from osnowa.register import access
 from osnowa.register.actions import views as saved
 from osnowa.register.models import SavedView
 from osnowa.register.queries import directory as books
+from osnowa.register.queries import facets
 
 PAGE = 25
 
@@ -27,9 +28,11 @@ def directory(request: HttpRequest, it: Region) -> HttpResponse:
     wish = books.Wish.of(request.GET)
     seen = access.visible(request.user, it)
     hits = wish.hits(seen, it)
-    found = books.wanted(seen, wish)
-    rows = books.in_order(found, wish, access.levels(request.user, it))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    count = facets.count(it, request.user, seen, wish)
+    found = books.wanted(seen, wish) if count.keys is None else seen.filter(pk__in=count.keys)
+    pages = Paginator(books.in_order(found, wish, access.levels(request.user, it)), PAGE)
+    pages.count = count.total
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "region": it,
         "wish": wish,
@@ -39,7 +42,7 @@ def directory(request: HttpRequest, it: Region) -> HttpResponse:
         "headings": [(column, books.COLUMNS[column]) for column in wish.columns],
         "columns": books.COLUMNS,
         "sorts": _sorts(wish),
-        "facets": _facets(it, seen, wish),
+        "facets": _facets(it, count.facets, wish),
         "saved_views": _saved(request.user, it),
         "may_add": access.may_add(request.user, it),
     }
@@ -52,19 +55,18 @@ def _sorts(wish: books.Wish) -> list[tuple[str, str]]:
             ("place", _("by place")), ("form", _("by legal form"))]  # fmt: skip
 
 
-def _facets(it: Region, seen: Any, wish: books.Wish) -> list[dict[str, Any]]:
+def _facets(it: Region, counts: facets.Counts, wish: books.Wish) -> list[dict[str, Any]]:
     """The filters with their choices: (code, label, count, chosen), most frequent first."""
     headings = {"form": _("Legal form"), "area": _("Area"), "sector": _("Sector"), "service": _("Services"),
                 "recognition": _("Status or certificate"), "status": _("Activity status")}  # fmt: skip
-    labels, counts = books.facet_labels(it), books.facet_counts(seen, wish)
-    facets = []
+    labels, offered = books.facet_labels(it), []
     for name, heading in headings.items():
         chosen = wish.facets.get(name, ())
         found = counts[name] | {code: counts[name].get(code, 0) for code in chosen}
         choices = [(code, labels[name](code), n, code in chosen) for code, n in found.items()]
         choices.sort(key=lambda choice: (-choice[2], choice[1]))
-        facets.append({"name": name, "heading": heading, "choices": choices, "is_open": bool(chosen)})
-    return [facet for facet in facets if facet["choices"]]
+        offered.append({"name": name, "heading": heading, "choices": choices, "is_open": bool(chosen)})
+    return [facet for facet in offered if facet["choices"]]
 
 
 def _saved(person: Any, it: Region) -> list[SavedView]:

@@ -93,5 +93,5 @@ def test_views_are_saved_and_removed_by_their_owner_alone(client, world, signed_
 
 def test_the_directory_takes_few_queries_however_many_columns(world, signed_in, django_assert_max_num_queries):
     edyta = signed_in(world.edyta)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         edyta.get(DIRECTORY, {"col": ["form", "place", "status", "confirmed", "sector", "activity", "numbers", "employees"]})
