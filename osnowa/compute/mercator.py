@@ -6,6 +6,7 @@ a half. Pixels of a view are whole and count from its upper left corner. Degrees
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from osnowa.compute.grid import EDGE, FINEST, number, squares
 
@@ -50,20 +51,20 @@ class View:
     width: int = 960
     height: int = 640
 
-    @property
+    @cached_property
     def side(self) -> float:
         """Pixels of the whole world at this zoom."""
         return float(TILE * 2.0**self.zoom)
 
-    @property
+    @cached_property
     def left(self) -> int:
         return round(across(self.lon) * self.side - self.width / 2)
 
-    @property
+    @cached_property
     def top(self) -> int:
         return round(down(self.lat) * self.side - self.height / 2)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """What the window shows, in degrees."""
         side, left, top = self.side, self.left, self.top

@@ -46,14 +46,6 @@ class Rings:
             self._box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         return self._box
 
-    def meets(self, view: View) -> bool:
-        """Whether some of it may lie in the window."""
-        if not self.rings:
-            return False
-        west, north, east, south = self.box
-        side, left, top = view.side, view.left, view.top
-        return east * side >= left and west * side <= left + view.width and south * side >= top and north * side <= top + view.height
-
     def path(self, view: View) -> str:
         """What lies in the window as an SVG path of whole pixels; rings too small to be seen are left out."""
         left, top = view.left, view.top
@@ -111,10 +103,10 @@ class Spot:
     is_view: bool = True
 
 
-def land(outlines: Iterable[Rings], view: View) -> str:
+def land(outlines: Iterable[Rings], view: View, name: str = "land") -> str:
     """The ground the map stands on, as one path."""
-    path = "".join(one.path(view) for one in outlines if one.meets(view))
-    return f'<path class="land" d="{path}"/>' if path else ""
+    path = "".join(one.path(view) for one in outlines)
+    return f'<path class="{name}" d="{path}"/>' if path else ""
 
 
 def tone_class(tone: int | None) -> str:
@@ -124,7 +116,7 @@ def tone_class(tone: int | None) -> str:
 
 def areas(shown: Sequence[Area], view: View) -> str:
     """Areas in the tones of their classes, each with its name where there are not too many."""
-    paths = [(area, path) for area in shown if area.outline.meets(view) and (path := area.outline.path(view))]
+    paths = [(area, path) for area in shown if area.outline.rings and (path := area.outline.path(view))]
     if len(paths) > _MOST_NAMED:
         gathered: dict[str, list[str]] = {}
         for area, path in paths:
@@ -141,7 +133,7 @@ def values(shown: Sequence[Area], view: View) -> str:
     """The values of areas that have room for them, so that a tone is not the only sign."""
     words, side = [], view.side
     for area in shown:
-        if area.tone is None or area.tone < 0 or not area.outline.meets(view):
+        if area.tone is None or area.tone < 0 or not area.outline.rings:
             continue
         west, north, east, south = area.outline.box
         if (east - west) * side < _ROOM + 7 * len(area.said) or (south - north) * side < 30:
@@ -159,8 +151,7 @@ def threads(spots: Sequence[tuple[float, float, int | None]], view: View) -> str
     taken: dict[tuple[int, int], int | None] = {}
     for lat, lon, tone in spots:
         x, y = view.place(lat, lon)
-        if -40 <= x <= view.width + 40 and -40 <= y <= view.height + 40:
-            taken.setdefault((round(x / 8), round(y / 8)), tone)
+        taken.setdefault((round(x / 8), round(y / 8)), tone)
     reach = max(5, min(26, round(0.3 * (view.width * view.height / max(len(taken), 1)) ** 0.5)))
     gathered: dict[str, list[str]] = {}
     for (x, y), tone in taken.items():

@@ -17,9 +17,10 @@ _FONTS = [str(path) for path in sorted((Path(font_source_sans_pro.__file__).pare
 _STYLE = """
 text{font-family:'Source Sans Pro',sans-serif;font-size:14px;fill:#2e231b}
 .title{font-size:24px;font-weight:600}.small{font-size:13px;fill:#65564a}
-.sea{fill:#ece3d0}.land{fill:#fffbf2;stroke:#857560;stroke-width:.7;stroke-linejoin:round}
-.area{stroke:#857560;stroke-width:.7;stroke-linejoin:round}.inner{stroke-width:.25}.blank{fill:#fffbf2}.none{fill:url(#no-data)}
-.k0{fill:#e6eaec}.k1{fill:#bacbd6}.k2{fill:#8eadc2}.k3{fill:#5f8cab}.k4{fill:#2f6285}
+.sea{fill:#ece3d0}.land{fill:#f6f0e2;stroke:#857560;stroke-width:.7;stroke-linejoin:round}
+.own{fill:#fffbf2}
+.area{stroke:#857560;stroke-width:.7;stroke-linejoin:round}.inner{stroke-width:.25}.blank{fill:#f6f0e2}.none{fill:url(#no-data)}
+.k0{fill:#dce3e6}.k1{fill:#b5c8d4}.k2{fill:#8eadc2}.k3{fill:#5f8cab}.k4{fill:#2f6285}
 .thread{fill:none;stroke-linecap:round}.thread.blank{stroke:#bfb09a}.thread.none{stroke:#cfc4b0}
 .thread.k0{stroke:#d3dbdf}.thread.k1{stroke:#bacbd6}.thread.k2{stroke:#8eadc2}.thread.k3{stroke:#5f8cab}.thread.k4{stroke:#2f6285}
 .spot circle,.spot .one{fill:#96302b;stroke:#fffbf2;stroke-width:1.5}

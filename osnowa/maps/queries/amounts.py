@@ -61,8 +61,12 @@ class _Sums:
 
 def organisations(question: Question, level: str, divisions: Divisions) -> dict[str, int]:
     """{place: organisations} of everything asked for, not only of the window."""
-    rows = question.rows(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1")
-    return {key: int(amount) for key, amount in _gathered(((key, n) for key, n in rows), level, divisions).items()}
+
+    def counted() -> dict[str, int]:
+        rows = question.frame.rows(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1")
+        return {key: int(amount) for key, amount in _gathered(rows, level, divisions).items()}
+
+    return question.kept(f"counts {level} {divisions if level == 'subregion' else ''}", counted)
 
 
 def _key(level: str) -> str:
@@ -84,6 +88,11 @@ def figures(everything: Question, column: str, level: str, divisions: Divisions,
 
     `everything` is the register without filters: sums over freely chosen groups would tell single organisations apart.
     """
+    name = f"figures {column} {level} {divisions}"
+    return everything.kept(name, lambda: _figures(everything, column, level, divisions, atlas))
+
+
+def _figures(everything: Question, column: str, level: str, divisions: Divisions, atlas: Atlas) -> Amounts:
     year = everything.rows(f"SELECT max(year) FROM figures WHERE {column} IS NOT NULL")[0][0]
     if year is None:
         return Amounts({})

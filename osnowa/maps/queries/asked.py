@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -51,29 +53,41 @@ class Asked:
         )
 
     def query(self, **changes: Any) -> str:
-        """The words of an address for the same with some changed."""
-        it = replace(self, here=None, **changes) if "here" not in changes else replace(self, **changes)
+        """The words of an address for the same with some changed; the list of one point is left."""
+        if set(changes) == {"view"}:
+            return self._before + _where(changes["view"])
+        it = replace(self, **({"here": None} | changes))
+        return it._before + _where(it.view) + ("&here={}-{}".format(*it.here) if it.here else "")
+
+    @cached_property
+    def _before(self) -> str:
+        """The words before those of the window: an address is made of them hundreds of times."""
         words = QueryDict(mutable=True)
-        for name, value in it.filters:
+        for name, value in self.filters:
             words.appendlist(name, value)
-        for name, value in (("show", it.show), ("level", it.level), ("circles", "1" if it.show and it.has_circles else "")):
+        chosen = {"show": self.show, "level": self.level, "circles": "1" if self.show and self.has_circles else ""}
+        for name, value in chosen.items():
             if value:
                 words[name] = value
-        if it.order != "count":
-            words["order"] = it.order
-        if it.view:
-            words["z"], words["at"] = f"{it.view.zoom:g}", f"{it.view.lat:.5f},{it.view.lon:.5f}"
-        if it.here:
-            words["here"] = "{}-{}".format(*it.here)
-        return "?" + words.urlencode(safe=",")
+        if self.order != "count":
+            words["order"] = self.order
+        return "?" + words.urlencode()
+
+    def filters_with(self, name: str, value: str) -> str:
+        """The filters with one more, as the directory understands them."""
+        return "&".join(filter(None, [self._filters_but(name), urlencode({name: value})]))
+
+    def _filters_but(self, name: str) -> str:
+        return urlencode([(word, value) for word, value in self.filters if word != name])
 
     @property
     def filter_query(self) -> str:
         """Only the filters, as the directory understands them."""
-        words = QueryDict(mutable=True)
-        for name, value in self.filters:
-            words.appendlist(name, value)
-        return words.urlencode()
+        return urlencode(self.filters)
+
+
+def _where(view: View | None) -> str:
+    return f"&z={view.zoom:g}&at={view.lat:.5f},{view.lon:.5f}" if view else ""
 
 
 def _size(word: str) -> tuple[int, int]:

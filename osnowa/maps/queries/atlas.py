@@ -6,6 +6,7 @@ Outlines change rarely and are dear to read, so each process keeps them until ou
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from osnowa.compute.grid import EDGE
+from osnowa.compute.mercator import View, across, down
 from osnowa.maps.drawing import Ring, Rings
 from osnowa.places.models import Outline, Region, Subregion, Territory
 from osnowa.places.queries import municipalities_in
@@ -49,9 +51,32 @@ class Layer:
     level: str
     places: dict[str, Place]
 
-    @property
+    @cached_property
     def has_outlines(self) -> bool:
         return any(place.outline.rings for place in self.places.values())
+
+    @cached_property
+    def _rows(self) -> list[Place]:
+        return list(self.places.values())
+
+    @cached_property
+    def _boxes(self) -> NDArray[np.float64]:
+        """West, north, east, south of every place as shares of the world; of a place without outline its point."""
+        nowhere = (2.0, 2.0, 2.0, 2.0)
+        rows = [
+            one.outline.box if one.outline.rings else nowhere if one.lat is None or one.lon is None
+            else (across(one.lon), down(one.lat), across(one.lon), down(one.lat))
+            for one in self._rows
+        ]  # fmt: skip
+        return np.asarray(rows, dtype=float).reshape(-1, 4)
+
+    def seen(self, view: View, beyond: int = 0) -> list[Place]:
+        """The places that may lie in the window, widened by some pixels."""
+        side, boxes = view.side, self._boxes
+        west, north = (view.left - beyond) / side, (view.top - beyond) / side
+        east, south = (view.left + view.width + beyond) / side, (view.top + view.height + beyond) / side
+        inside = (boxes[:, 2] >= west) & (boxes[:, 0] <= east) & (boxes[:, 3] >= north) & (boxes[:, 1] <= south)
+        return [self._rows[number] for number in np.flatnonzero(inside)]
 
 
 class Atlas:
@@ -60,6 +85,7 @@ class Atlas:
     def __init__(self, region: Region) -> None:
         self.region = region
         self._layers: dict[str, Layer] = {}
+        self._own: dict[str, frozenset[str]] = {}
         self.box: Any = None
         self.nearest: Any = None
 
@@ -73,14 +99,14 @@ class Atlas:
         if level == "subregion":
             return Layer(level, {})
         own = municipalities_in(self.region) if level == "municipality" else _territories(level)
-        rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3"))
+        rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3", "kind"))
         drawn = _outlines({row[0] for row in rows})
         places = {}
-        for pk, scheme, code, name, lat, lon, nuts3 in rows:
+        for pk, scheme, code, name, lat, lon, nuts3, kind in rows:
             key = str(pk) if level == "municipality" else code
             shape, source = drawn.get(pk, (None, ""))
             above = _above(level, scheme, code, nuts3)
-            places[key] = Place(key, code, name, lat, lon, _rings(shape), above, (source,) if source else ())
+            places[key] = Place(key, code, f"powiat {name}" if kind == "powiat" else name, lat, lon, _rings(shape), above, (source,) if source else ())
         return Layer(level, places)
 
     def _composed(self, layer: Layer) -> Layer:
@@ -91,6 +117,14 @@ class Atlas:
             if finer.has_outlines and not any(place.is_composed for place in finer.places.values()):
                 return Layer(layer.level, dict(_made_of(layer, finer)))
         return layer
+
+    def own(self, level: str) -> frozenset[str]:
+        """The keys of the places of a level that lie in the region."""
+        if level not in self._own:
+            towns = self.layer("municipality").places
+            found = towns if level == "municipality" else (town.above.get(level, "") for town in towns.values())
+            self._own[level] = frozenset(found) - {""}
+        return self._own[level]
 
     def with_divisions(self, divisions: "Divisions") -> Layer:
         """The region's own divisions of one kind, each made of the outlines of its municipalities."""

@@ -1,8 +1,12 @@
 """Organisations grouped by the squares of the map, so that a window of any zoom shows a few circles."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from osnowa.compute.grid import FINEST
+import numpy as np
+from numpy.typing import NDArray
+
+from osnowa.compute.grid import FINEST, square
 from osnowa.compute.mercator import View, ranges
 from osnowa.maps.drawing import radius
 from osnowa.maps.queries.keeping import Question
@@ -12,6 +16,10 @@ from osnowa.register.models import Organisation
 _EDGE = 40
 #: Points whose numbers differ by less lie in one house (zoom 20, some 35 m).
 _ONE_POINT = 2 * (FINEST - 20)
+#: Squares up to this zoom (some 10 km) are counted for the whole register and kept; smaller ones for a window.
+_GRID = 11
+_NAMES = ("count", "lat", "lon", "one", "first", "last")
+Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,45 @@ class Cell:
 
 def cells(question: Question, view: View) -> list[Cell]:
     """The organisations in a window as cells of some 64 pixels, those that would overlap joined."""
-    shift = 2 * (FINEST - min(FINEST, int(view.zoom) + 2))
     wide = replace(view, width=view.width + 2 * _EDGE, height=view.height + 2 * _EDGE)
-    spans = " OR ".join(f"qk BETWEEN {first} AND {last}" for first, last in ranges(wide.box))
+    zoom = min(FINEST, int(view.zoom) + 2)
+    if zoom <= _GRID:
+        grid = question.kept(f"grid {zoom}", lambda: _grouped(points(question), zoom))
+    else:
+        grid = _grouped(_near(points(question), wide), zoom)
     south, west, north, east = wide.box
-    sql = (
-        f"SELECT count(*), avg(lat), avg(lon), min(id), min(qk), max(qk) FROM register WHERE ({question.condition}) AND ({spans}) "
-        f"AND lat BETWEEN {south!r} AND {north!r} AND lon BETWEEN {west!r} AND {east!r} GROUP BY qk >> {shift} ORDER BY min(qk)"
-    )
-    return _apart([Cell(*row) for row in question.rows(sql)], view)
+    inside = np.flatnonzero((grid["lat"] >= south) & (grid["lat"] <= north) & (grid["lon"] >= west) & (grid["lon"] <= east))
+    return _apart([Cell(*row) for row in zip(*(grid[name][inside].tolist() for name in _NAMES), strict=True)], view)
+
+
+def points(question: Question) -> Columns:
+    """The square and the key of every organisation that has a place, in the order of squares; read once for all windows."""
+
+    def read() -> Columns:
+        table = question.frame.table(f"SELECT qk, id FROM register WHERE qk IS NOT NULL AND ({question.condition}) ORDER BY qk, id")
+        return {name: table.column(name).to_numpy() for name in ("qk", "id")}
+
+    return question.kept("points", read)
+
+
+def _near(all_points: Columns, view: View) -> Columns:
+    """Those that may lie in a window: the spans of squares that hold it."""
+    ends = [(np.searchsorted(all_points["qk"], first), np.searchsorted(all_points["qk"], last, side="right")) for first, last in ranges(view.box)]
+    return {name: np.concatenate([column[start:end] for start, end in ends]) for name, column in all_points.items()}
+
+
+def _grouped(some: Columns, zoom: int) -> Columns:
+    """The cells of one zoom; neighbours in the order of squares fall together."""
+    numbers, size = some["qk"], float(1 << FINEST)
+    if not len(numbers):
+        return {name: np.empty(0, dtype=np.int64) for name in _NAMES}
+    own = numbers >> 2 * (FINEST - zoom)
+    starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]])
+    counts = np.diff(np.r_[starts, len(numbers)])
+    x, y = ((np.add.reduceat(axis, starts) / counts + 0.5) / size for axis in square(numbers))
+    lat = np.degrees(np.arctan(np.sinh(np.pi * (1.0 - 2.0 * y))))
+    last = numbers[np.r_[starts[1:], len(numbers)] - 1]
+    return {"count": counts, "lat": lat, "lon": x * 360.0 - 180.0, "one": some["id"][starts], "first": numbers[starts], "last": last}
 
 
 def _apart(found: list[Cell], view: View) -> list[Cell]:
@@ -82,8 +120,7 @@ def named(keys: list[int]) -> dict[int, tuple[str, str]]:
 
 
 def here(question: Question, zoom: int, number: int, most: int = 200) -> list[tuple[str, str]]:
-    """(address, name) of the organisations in one square, by name; two queries."""
-    shift = 2 * (FINEST - zoom)
-    first, last = number << shift, ((number + 1) << shift) - 1
-    sql = f"SELECT id FROM register WHERE ({question.condition}) AND qk BETWEEN {first} AND {last} ORDER BY id LIMIT {most}"
-    return sorted(named([row[0] for row in question.rows(sql)]).values(), key=lambda one: one[1].casefold())
+    """(address, name) of the organisations in one square, by name; one query."""
+    shift, every = 2 * (FINEST - zoom), points(question)
+    start, end = np.searchsorted(every["qk"], [number << shift, (number + 1) << shift])
+    return sorted(named(every["id"][start:end][:most].tolist()).values(), key=lambda one: one[1].casefold())

@@ -1,9 +1,11 @@
 """A question to the register with its filters, and answers kept for as long as the register stands still."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from osnowa.journal.models import Entry
 from osnowa.places.access import Anyone
@@ -13,9 +15,17 @@ from osnowa.register.queries import directory
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import Frame, frame_of, where
 
-_MOST_KEPT = 400
+_MOST_KEPT, _MOST_BYTES = 300, 256 * 2**20
+T = TypeVar("T")
+#: Words that fit more organisations than this put only so many on the map.
+_MOST_FOUND = 50_000
 _kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
+
+
+def _bytes(answer: Any) -> int:
+    """What an answer holds in memory, as far as it matters: columns."""
+    return sum(int(getattr(column, "nbytes", 0)) for column in answer.values()) if isinstance(answer, dict) else 0
 
 
 @dataclass(frozen=True)
@@ -32,21 +42,26 @@ class Question:
 
     def about(self, wish: Wish) -> "Question":
         """The same register, narrowed otherwise."""
-        return Question(self.frame, self.person, _condition(self.frame.region, self.person, wish), self.stamp)
+        condition = _condition(self.frame.region, self.person, wish)
+        return Question(self.frame, self.person, condition, self.stamp if "areas" not in condition else None)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The answer, from memory where the same was asked of the same register."""
+        return self.kept(sql, lambda: self.frame.rows(sql))
+
+    def kept(self, name: str, made: Callable[[], T]) -> T:
+        """What was made of this question under a name, made once for as long as the register stands still."""
         if self.stamp is None:
-            return self.frame.rows(sql)
-        key = (*self.stamp, sql)
+            return made()
+        key = (self.stamp, sha256(f"{self.condition} {name}".encode()).digest())
         with _lock:
             if key in _kept:
                 _kept.move_to_end(key)
                 return _kept[key]  # type: ignore[no-any-return]
-        answer = self.frame.rows(sql)
+        answer = made()
         with _lock:
             _kept[key] = answer
-            while len(_kept) > _MOST_KEPT:
+            while len(_kept) > _MOST_KEPT or (len(_kept) > 1 and sum(map(_bytes, _kept.values())) > _MOST_BYTES):
                 _kept.popitem(last=False)
         return answer
 
@@ -54,15 +69,16 @@ class Question:
 def question_of(region: Region, person: Anyone | None, wish: Wish) -> Question:
     """What a reader asks of a region; without a reader everything counts, for sums only."""
     frame = frame_of(region, person)
-    return Question(frame, person, _condition(region, person, wish), _stamp(frame))
+    condition = _condition(region, person, wish)
+    return Question(frame, person, condition, _stamp(frame, condition))
 
 
 def _condition(region: Region, person: Anyone | None, wish: Wish) -> str:
     return where(wish, found=_found(region, person, wish) if wish.q and person is not None else None)
 
 
-def _stamp(frame: Frame) -> tuple[Any, ...] | None:
-    if frame.snapshot is None:
+def _stamp(frame: Frame, condition: str) -> tuple[Any, ...] | None:
+    if frame.snapshot is None or "areas" in condition:
         return None
     if not frame.gone:
         return (frame.region.pk, frame.snapshot.sha256, frame.seen)
@@ -73,4 +89,4 @@ def _stamp(frame: Frame) -> tuple[Any, ...] | None:
 def _found(region: Region, person: Anyone, wish: Wish) -> tuple[int, ...]:
     """The organisations the words find."""
     words = Wish(q=wish.q, closed=True)
-    return tuple(directory.wanted(access.visible(person, region), words).order_by().values_list("pk", flat=True))
+    return tuple(directory.wanted(access.visible(person, region), words).order_by().values_list("pk", flat=True)[:_MOST_FOUND])

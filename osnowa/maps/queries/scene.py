@@ -1,8 +1,9 @@
 """Everything one window of the map shows: the picture, its legend, its table, in a constant number of queries."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from osnowa.compute.classes import Class, class_of, quantiles
-from osnowa.compute.mercator import View, down, fit, lat_of, lon_of
+from osnowa.compute.mercator import View, down, fit, held, lat_of, lon_of
 from osnowa.maps import drawing
 from osnowa.maps.queries import amounts, cells
 from osnowa.maps.queries.amounts import Amounts
@@ -50,7 +51,6 @@ class Row:
     address: str
     #: Words of the directory that list the organisations of the place; empty where it has no such filter.
     listed: str = ""
-    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,9 @@ class Scene:
     rows: list[Row] = field(default_factory=list)
 
     @property
-    def is_coloured(self) -> bool:
-        return bool(self.asked.show)
+    def has_values(self) -> bool:
+        """Whether the table has values beside the organisations."""
+        return bool(self.title) and self.asked.show != "organisations"
 
     @cached_property
     def top(self) -> list[Row]:
@@ -100,7 +101,7 @@ class Scene:
         most = max(self.rows, key=lambda row: row.count, default=None)
         if most and most.count and self.count:
             words.append(_("Most are in %(place)s: %(n)s.") % {"place": most.name, "n": number_format(most.count, force_grouping=True)})
-        valued = [row for row in self.rows if row.value is not None] if self.is_coloured else []
+        valued = [row for row in self.rows if row.value is not None] if self.has_values else []
         if valued:
             high, low = max(valued, key=lambda row: row.value or 0), min(valued, key=lambda row: row.value or 0)
             words.append(_("%(title)s: highest in %(high)s (%(most)s), lowest in %(low)s (%(least)s).") % {
@@ -171,7 +172,7 @@ def scene(question: Question, asked: Asked, *, links: bool = True) -> Scene:
     classes = quantiles(shown.of.values()) if shown else ()
     found = cells.cells(question, view)
     count, without = cells.total(question)
-    drawn = _Drawn(atlas, layer, view, shown, classes, counts)
+    drawn = _Drawn(atlas, layer, view, shown, classes, has_values=not asked.has_circles)
     circles = drawing.circles(_spots(found, region, atlas, asked, view), view, links=links) if asked.has_circles else ""
     made = Scene(
         region, asked, view, drawn.picture + circles, level, [(one, str(LEVEL_NAMES[one])) for one in levels],
@@ -238,7 +239,8 @@ def _amounts(asked: Asked, region: Region, question: Question, level: str, divis
     """What colours the map, with its title."""
     kind, _colon, name = asked.show.partition(":")
     if kind == "organisations":
-        inside = dict.fromkeys(_own_keys(level, atlas, divisions), 0.0)
+        own = {code for code, _name, _members in divisions.rows} if level == "subregion" else atlas.own(level)
+        inside = dict.fromkeys(own, 0.0)
         return Amounts(inside | {key: float(n) for key, n in counts.items()}, period="", sources=()), _("Organisations")
     if kind == "figure" and name in amounts.FIGURES:
         everything = question_of(region, None, Wish())
@@ -250,14 +252,6 @@ def _amounts(asked: Asked, region: Region, question: Question, level: str, divis
         label = next((label for _heading, group in amounts.choices() for word, label in group if word == asked.show), name)
         return found, f"{label}, {found.unit}" if found.unit else label
     return None, ""
-
-
-def _own_keys(level: str, atlas: Atlas, divisions: Divisions) -> set[str]:
-    """The places of a level that lie in the region."""
-    if level == "subregion":
-        return {code for code, _name, _members in divisions.rows}
-    towns = atlas.layer("municipality").places
-    return set(towns) if level == "municipality" else {town.above[level] for town in towns.values() if level in town.above}
 
 
 def _note(shown: Amounts) -> str:
@@ -282,13 +276,13 @@ def said(value: float, is_whole: bool) -> str:
 class _Drawn:
     """The layers under the circles: ground, coloured places, or threads where there are no outlines."""
 
-    def __init__(self, atlas: Atlas, layer: Layer, view: View, shown: Amounts | None, classes: tuple[Class, ...], counts: Mapping[str, int]) -> None:
-        self.atlas, self.layer, self.view, self.shown, self.classes, self.counts = atlas, layer, view, shown, classes, counts
+    def __init__(self, atlas: Atlas, layer: Layer, view: View, shown: Amounts | None, classes: tuple[Class, ...], *, has_values: bool) -> None:
+        self.atlas, self.layer, self.view, self.shown, self.classes, self.has_values = atlas, layer, view, shown, classes, has_values
+        self._drawn: list[Place] = []
         self.tiers = max(0, 5 - len(classes)) // 2 if classes else 0
-        ground, own = self._ground(), ""
-        coloured = bool(shown) and layer.has_outlines
-        if coloured:
-            own = self._coloured()
+        coloured = shown is not None and layer.has_outlines
+        own = self._coloured() if coloured else ""
+        ground = self._ground()
         self.picture = (ground if not own or layer.level in ("subregion", "municipality", "powiat") else "") + own
         if (not ground and not own) or (shown and not coloured):
             self.picture += self._threads()
@@ -301,13 +295,10 @@ class _Drawn:
             return class_of(self.shown.of[key], self.classes) + self.tiers
         return None if key in self.inside else -1
 
-    @cached_property
-    def inside(self) -> set[str]:
+    @property
+    def inside(self) -> frozenset[str]:
         """The places that ought to have a value."""
-        if self.layer.level in ("subregion", "municipality"):
-            return set(self.layer.places)
-        towns = self.atlas.layer("municipality").places.values()
-        return {town.above[self.layer.level] for town in towns if self.layer.level in town.above}
+        return frozenset(self.layer.places) if self.layer.level == "subregion" else self.atlas.own(self.layer.level)
 
     def said(self, key: str) -> str:
         """The value of a place, or why there is none."""
@@ -318,10 +309,13 @@ class _Drawn:
         return _("hidden") if key in self.shown.hidden else _("no data") if key in self.inside else "–"
 
     def _coloured(self) -> str:
-        places = [place for place in self.layer.places.values() if place.outline.meets(self.view)]
+        places = [place for place in self.layer.seen(self.view) if place.outline.rings]
+        self._drawn += places
         shown = [drawing.Area(one.name, one.outline, self.tone(one.key), self.said(one.key), one.is_composed, one.lat, one.lon) for one in places]
         own = drawing.areas(shown, self.view)
-        return own + drawing.values(shown, self.view) if len(own) <= 2 * _MOST_CHARACTERS else ""
+        if len(own) > _MOST_CHARACTERS:
+            return ""
+        return own + drawing.values(shown, self.view) if self.has_values else own
 
     def _ground(self) -> str:
         """The finest level that suits the zoom and is light enough, on the land of a coarser one."""
@@ -329,16 +323,19 @@ class _Drawn:
         for level in LEVELS[1:]:
             if self.view.zoom < _GROUND[level] or not self.atlas.layer(level).has_outlines:
                 continue
-            outlines = [place.outline for place in self.atlas.layer(level).places.values() if place.outline.meets(self.view)]
-            path = drawing.land(outlines, self.view)
+            places = [place for place in self.atlas.layer(level).seen(self.view) if place.outline.rings]
+            own = self.atlas.own(level)
+            path = drawing.land([place.outline for place in places if place.key not in own], self.view)
+            path += drawing.land([place.outline for place in places if place.key in own], self.view, "land own")
             if path and len(path) < _MOST_CHARACTERS:
                 drawn.append(path)
+                self._drawn += places
                 if level != "municipality":
                     break
         return "".join(reversed(drawn))
 
     def _threads(self) -> str:
-        towns = [town for town in self.atlas.layer("municipality").places.values() if town.lat is not None and town.lon is not None]
+        towns = self.atlas.layer("municipality").seen(self.view, 40)
         level = self.layer.level
         parts = self._members if level == "subregion" else None
         rows = []
@@ -354,13 +351,7 @@ class _Drawn:
     @property
     def sources(self) -> list[str]:
         """Who made the outlines in the picture."""
-        found: dict[str, None] = {}
-        for level in LEVELS[1:]:
-            if level in self.atlas._layers:
-                for place in self.atlas.layer(level).places.values():
-                    if place.sources and place.outline.meets(self.view):
-                        found.update(dict.fromkeys(place.sources))
-        return list(found)
+        return list(dict.fromkeys(source for place in self._drawn for source in place.sources))
 
     @property
     def legend(self) -> list[Step]:
@@ -393,7 +384,7 @@ def _spots(found: list[cells.Cell], region: Region, atlas: Atlas, asked: Asked, 
             address = asked.query(view=view, here=(20, cell.first >> 8)) + "#here"
             made.append(drawing.Spot(cell.lat, cell.lon, cell.count, _("%(near)s: list them") % {"near": near}, address, True))
         else:
-            address = asked.query(view=replace(view, lat=cell.lat, lon=cell.lon).zoomed(2))
+            address = asked.query(view=View(held(view.zoom + 2), cell.lat, cell.lon, view.width, view.height))
             made.append(drawing.Spot(cell.lat, cell.lon, cell.count, _("%(near)s: zoom in") % {"near": near}, address, True))
     return made
 
@@ -415,44 +406,36 @@ def _names_near(atlas: Atlas, points: list[tuple[float, float]]) -> list[str]:
 
 def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | None, asked: Asked, drawn: _Drawn) -> list[Row]:
     """The places in the window that have organisations or a value."""
-    rows = []
-    for place in layer.places.values():
-        count = counts.get(place.key, 0)
-        value = shown.of.get(place.key) if shown else None
-        if not (count or value is not None or (shown and place.key in shown.hidden)) or not _is_seen(place, view):
-            continue
-        is_hidden = bool(shown and place.key in shown.hidden)
-        rows.append(Row(place.key, place.name, count, value, drawn.said(place.key), "", is_hidden=is_hidden))
-    orders = {
-        "count": lambda row: (-row.count, row.name),
-        "value": lambda row: (row.value is None, -(row.value or 0.0), row.name),
-        "name": lambda row: row.name,
+    found: list[tuple[Place, int, float | None]] = []
+    for place in layer.seen(view, 20):
+        count, value = counts.get(place.key, 0), shown.of.get(place.key) if shown else None
+        if count or value is not None or (shown and place.key in shown.hidden):
+            found.append((place, count, value))
+    orders: dict[str, Callable[[tuple[Place, int, float | None]], Any]] = {
+        "count": lambda row: (-row[1], row[0].name),
+        "value": lambda row: (row[2] is None, -(row[2] or 0.0), row[0].name),
+        "name": lambda row: row[0].name,
     }
-    rows.sort(key=orders[asked.order])
-    first = [replace(row, address=_address(layer, row.key, asked, view), listed=_listed(layer, row.key, asked)) for row in rows[:MOST_ROWS]]
-    return first + rows[MOST_ROWS:]
+    found.sort(key=orders[asked.order])
+    rows = []
+    for number, (place, count, value) in enumerate(found):
+        first = number < MOST_ROWS
+        address, listed = (_address(place, asked, view), _listed(layer, place, asked)) if first else ("", "")
+        rows.append(Row(place.key, place.name, count, value, drawn.said(place.key), address, listed))
+    return rows
 
 
-def _listed(layer: Layer, key: str, asked: Asked) -> str:
+def _listed(layer: Layer, place: Place, asked: Asked) -> str:
+    """The filters of the directory that list what a place has, where it knows such a filter."""
     name = {"municipality": "municipality", "subregion": "area"}.get(layer.level)
-    if name is None:
-        return ""
-    kept = tuple((word, value) for word, value in asked.filters if word != name)
-    return replace(asked, filters=(*kept, (name, layer.places[key].code))).filter_query
+    return asked.filters_with(name, place.code) if name else ""
 
 
-def _is_seen(place: Place, view: View) -> bool:
-    if place.outline.rings:
-        return place.outline.meets(view)
-    return place.lat is not None and place.lon is not None and view.shows(place.lat, place.lon, 20)
-
-
-def _address(layer: Layer, key: str, asked: Asked, view: View) -> str:
-    """Where a row leads: the list of the place where the directory has such a filter, else the place on the map."""
-    place = layer.places[key]
+def _address(place: Place, asked: Asked, view: View) -> str:
+    """The window on a place."""
     if place.outline.rings:
         west, north, east, south = place.outline.box
         return asked.query(view=fit((lat_of(south), lon_of(west), lat_of(north), lon_of(east)), view.width, view.height, 13.0))
     if place.lat is None or place.lon is None:
         return ""
-    return asked.query(view=replace(view, lat=place.lat, lon=place.lon).zoomed(2))
+    return asked.query(view=View(held(view.zoom + 2), place.lat, place.lon, view.width, view.height))

@@ -85,8 +85,8 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, shown: Scene, form: str) -> bytes:
-    headings = [_("Place"), _("Organisations"), *([shown.title] if shown.is_coloured else [])]
-    rows = [[row.name, row.count, *([_sheet_value(row)] if shown.is_coloured else [])] for row in shown.rows]
+    headings = [_("Place"), _("Organisations"), *([shown.title] if shown.has_values else [])]
+    rows = [[row.name, row.count, *([_sheet_value(row)] if shown.has_values else [])] for row in shown.rows]
     if form == "csv":
         return sheets.as_csv(headings, rows)
     about = [
