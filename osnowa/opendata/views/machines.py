@@ -19,12 +19,14 @@ from osnowa.opendata.formats import datapackage, dcat, murmurations, schema_org,
 from osnowa.opendata.formats.licence import licence
 from osnowa.opendata.formats.rdf import Statement, as_jsonld, as_turtle
 from osnowa.opendata.giving import Content, give, see_other
-from osnowa.opendata.queries import public_facts
+from osnowa.opendata.queries import PARTS, public_facts
 from osnowa.opendata.queries.news import news
 from osnowa.opendata.queries.offering import described, language_of, places
 from osnowa.opendata.queries.sitemaps import general, of_region, parts
 from osnowa.places.models import Region
 
+#: Contacts who agreed stand on the page and in the interface; what is made to be copied names nobody.
+_WITHOUT_PEOPLE = tuple(part for part in PARTS if part != "contacts")
 _THING_FORMS = {"text/html": "", "application/ld+json": ".jsonld", "application/json": ".json"}
 
 
@@ -39,7 +41,7 @@ def thing(request: HttpRequest, found: finding.Thing) -> HttpResponseBase:
         suffix = _THING_FORMS.get(request.get_preferred_type(list(_THING_FORMS)) or "", "")
         page = reverse("register:organisation", args=[it.region.slug, it.slug])
         return see_other(reverse("data:thing", args=[f"{it.uid}{suffix}"]) if suffix else page)
-    facts = next(iter(public_facts([it])), None)
+    facts = next(iter(public_facts([it], _WITHOUT_PEOPLE)), None)
     if facts is None:
         raise Http404
     document = schema_org.document(facts, settings.ADDRESS, it.region.currency) if found.form == "jsonld" else facts | _terms()

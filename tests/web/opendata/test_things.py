@@ -1,8 +1,11 @@
 """An organisation has a lasting address that leads people and programs to what they want."""
 
+from datetime import date
+
 import pytest
 
 from osnowa.register.actions import add_organisation, change_organisation, merge_organisations
+from osnowa.register.models import Contact
 from tests.unit.opendata.linked import parsed
 
 
@@ -75,6 +78,12 @@ def test_the_document_may_be_read_by_every_site_and_is_not_sent_twice(client, wo
     assert (again.status_code, again.content) == (304, b"")
     change_organisation(by=world.bolek, organisation=world.chleb, values={"about": "Pieczemy."})
     assert client.get(f"/id/{world.chleb.uid}.jsonld", headers={"if-none-match": answer["ETag"]}).status_code == 200
+
+
+def test_no_document_names_a_person(client, world):
+    Contact.objects.create(organisation=world.chleb, person_name="Jan Nowak", email="jan@example.org", may_publish=True, keep_until=date(2028, 1, 1))
+    for suffix in (".jsonld", ".json"):
+        assert "Nowak" not in client.get(f"/id/{world.chleb.uid}{suffix}").content.decode()
 
 
 def test_a_thing_costs_a_constant_number_of_queries(client, world, django_assert_max_num_queries):
