@@ -69,6 +69,7 @@ def furnish(world: World) -> Everything:
         "name": "services",
         "table": "organisations",
         "data:catalogue form": "ttl",
+        "opendata:end_key number": 999999,
         "data:api_place scheme": "NUTS",
         "data:api_place code": "PL63",
         "data:api_indicator_values code": Indicator.objects.get_or_create(code="pkb", defaults={"name": "PKB"})[0].code,

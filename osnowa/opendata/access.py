@@ -22,7 +22,7 @@ def key_that_holds(secret: str) -> ApiKey | None:
 
 def find_key(person: Anyone, number: int) -> ApiKey:
     """A key of the person herself."""
-    found = ApiKey.objects.filter(person_id=person.pk, pk=number, ended_at=None).first()
-    if found is None:
+    found = ApiKey.objects.filter(pk=number, ended_at=None).first()
+    if found is None or found.person_id != person.pk:
         raise Http404
     return found

@@ -35,7 +35,8 @@ ORDERS: dict[str, Order] = {
     "changed": (Step("changed_at", is_falling=True), _PK),
 }
 FIELDS = tuple(shapes.Organisation.model_fields)
-_FACETS = ("form", "status", "sector", "area", "service", "recognition")
+#: {filter of the directory: its name here}.
+_FACETS = {"form": "form", "status": "status", "sector": "sector", "area": "area", "service": "offering", "recognition": "recognition"}
 
 
 class Paging(Schema):
@@ -51,7 +52,7 @@ class Filters(Paging):
     status: list[Code] = Field([], description=gettext_noop("Activity status, such as active; closed ones only where asked for."))
     sector: list[Code] = Field([], description=gettext_noop("Sector of the social economy."))
     area: list[Code] = Field([], description=gettext_noop("Code of one of the region's own divisions."))
-    service: list[Code] = Field([], description=gettext_noop("Field of services."))
+    offering: list[Code] = Field([], alias="service", description=gettext_noop("Field of services."))
     recognition: list[Code] = Field([], description=gettext_noop("Status or certificate in force."))
     municipality: Code = Field("", description=gettext_noop("Code of the municipality (TERYT, LAU)."))
     on: date | None = Field(None, description=gettext_noop("Those that existed on this day; today where nothing is said."))
@@ -63,7 +64,7 @@ class Filters(Paging):
 def _wish(filters: Filters) -> Wish:
     if filters.on and filters.on > timezone.localdate():
         raise wrong_parameter("on", _("This day has not come yet."))
-    facets = {name: tuple(filter(None, getattr(filters, name))) for name in _FACETS}
+    facets = {name: tuple(filter(None, getattr(filters, here))) for name, here in _FACETS.items()}
     return Wish(
         q=typed(filters.q), facets={name: chosen for name, chosen in facets.items() if chosen}, municipality=filters.municipality,
         on=filters.on, closed=filters.closed or "closed" in filters.status,

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from ninja import Header, Router
+from ninja import Router
+from ninja.params.functions import Header
 from ninja.security import HttpBearer
 from pydantic import StringConstraints
 
