@@ -37,7 +37,9 @@ def importing(request: HttpRequest) -> HttpResponse:
         jobs.start(access.PREVIEW, by=request.user, upload=upload, names=names, said=form.said())
         messages.success(request, _("The file is here. It is being looked through; nothing is written yet."))
         return redirect("indicators:import")
-    shown = [_shown(one) for one in jobs_of(request.user).filter(kind__in=(access.PREVIEW, tasks.IMPORT))[:_MOST_SHOWN]]
+    works = list(jobs_of(request.user).filter(kind__in=(access.PREVIEW, tasks.IMPORT))[:_MOST_SHOWN])
+    begun = {one.words["upload"] for one in works if one.kind == tasks.IMPORT}
+    shown = [_shown(one) for one in works if one.kind == tasks.IMPORT or one.words["upload"] not in begun]
     context = {
         "form": form, "works": shown, "is_busy": any(one["is_busy"] for one in shown),
         "releases": Release.objects.select_related("taken_by", "taken_back_by")[:_MOST_RELEASES],
