@@ -44,11 +44,11 @@ class Organisation(models.Model):
         IN_LIQUIDATION = "in_liquidation", _("in liquidation")
         CLOSED = "closed", _("closed")
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="organisations")
+    region = models.ForeignKey(Region, models.PROTECT, db_index=False, related_name="organisations")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=80, db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.LEGAL_PERSON)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="units")
     legal_name = models.CharField(_("legal name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=120, blank=True)
     other_names = models.JSONField(_("other names"), default=list, blank=True)
@@ -65,7 +65,9 @@ class Organisation(models.Model):
     confirmed_by = models.CharField(_("confirmed by"), max_length=20, blank=True)
     ended_on = models.DateField(_("closed on"), null=True, blank=True)
     end_reason = models.CharField(_("reason of closing"), max_length=20, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="predecessors"
+    )
 
     street = models.CharField(_("street and number"), max_length=160, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
@@ -91,7 +93,9 @@ class Organisation(models.Model):
     provenance = models.JSONField(default=dict, blank=True)
     name_fold = models.CharField(max_length=300, editable=False)
     is_invented = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_records")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged_records"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -113,11 +117,17 @@ class Organisation(models.Model):
                 name="closed_with_date_and_reason",
             ),
         ]
+        #: One for each order of the directory: a long list is walked in its order, a short one is sorted (`queries.pages`).
         indexes = [
             models.Index(fields=["region", "name_fold"], name="organisation_by_name"),
             models.Index(fields=["region", "legal_form"], name="organisation_by_form"),
-            models.Index(fields=["region", "activity_status"], name="organisation_by_status"),
             models.Index(fields=["region", "last_confirmed_on"], name="organisation_by_confirmed"),
+            models.Index(fields=["region", "locality"], name="organisation_by_locality"),
+            models.Index(fields=["region", "changed_at"], name="organisation_by_changed"),
+            *(
+                models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"organisation_by_{name}")
+                for name in ("parent", "successor", "merged_into")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,11 +137,16 @@ class Organisation(models.Model):
     def is_closed(self) -> bool:
         return self.activity_status == self.Status.CLOSED
 
+    def source_of(self, fact: str) -> dict[str, Any]:
+        """Source, date and author of a fact; "*" stands for all facts that came together with a loaded register."""
+        found: dict[str, Any] | None = self.provenance.get(fact) or self.provenance.get("*")
+        return found or {}
+
 
 class Identifier(models.Model):
     """A number under which a public register knows an organisation."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False, related_name="identifiers")
     scheme = models.CharField(max_length=12)
     value = models.CharField(max_length=40)
 
@@ -149,7 +164,7 @@ class Identifier(models.Model):
 class Activity(models.Model):
     """A NACE (PKD, SKD) class in which an organisation works; one of them is the main one."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="activities")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False, related_name="activities")
     nace = models.CharField(max_length=8)
     is_main = models.BooleanField(default=False)
 
@@ -159,7 +174,6 @@ class Activity(models.Model):
             models.UniqueConstraint(fields=["organisation", "nace"], name="activity_once"),
             models.UniqueConstraint(fields=["organisation"], condition=Q(is_main=True), name="one_main_activity"),
         ]
-        indexes = [models.Index(fields=["nace"])]
 
     def __str__(self) -> str:
         return self.nace
@@ -168,13 +182,12 @@ class Activity(models.Model):
 class ServiceArea(models.Model):
     """A field of services an organisation offers, from the region's list (childcare, catering, re-use …)."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="service_areas")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False, related_name="service_areas")
     code = models.CharField(max_length=30)
 
     class Meta:
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="service_area_once")]
-        indexes = [models.Index(fields=["code"])]
 
     def __str__(self) -> str:
         return self.code
@@ -267,7 +280,7 @@ class YearlyFigures(models.Model):
     Money is in whole units of the region's currency; full-time equivalents have two decimals.
     """
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="figures")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False, related_name="figures")
     year = models.PositiveSmallIntegerField(_("year"))
     as_of_on = models.DateField(_("state on"))
     employees = _count(_("employees (persons)"))

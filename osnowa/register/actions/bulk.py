@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +22,17 @@ from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import fold
 from osnowa.places.models import Region
-from osnowa.register.actions.batch import NewOrganisation, addresses_taken, check_numbers, check_units, find_points, set_place
+from osnowa.register.actions.batch import (
+    NewOrganisation,
+    addresses_taken,
+    check_numbers,
+    check_units,
+    find_points,
+    set_place,
+)
 from osnowa.register.actions.organisations import Person
 from osnowa.register.actions.rules import check_facts
+from osnowa.register.actions.snapshots import take_snapshot
 from osnowa.register.actions.writing import Table, reserve, written_at_once
 from osnowa.register.models import (
     Activity,
@@ -37,6 +45,7 @@ from osnowa.register.models import (
     YearlyFigures,
 )
 from osnowa.register.search import Told, index_new
+from osnowa.register.search.engine import ROWS as SEARCHED
 
 #: How many organisations are checked and written in one go.
 STRETCH = 10_000
@@ -83,8 +92,13 @@ class Addresses:
 def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int = 0, source: str = "import_list",
               at: datetime | None = None, is_invented: bool = False, told: Callable[[int, int], None] | None = None) -> int:  # fmt: skip
     """Writes a whole register and gives how many; `total` tells how many to expect, `told` hears (done, total) as it goes."""
-    with written_at_once(_TABLES, afresh=total > 10 * Organisation.every_record.count()):
-        number: int = _load(by=by, region=region, rows=rows, total=total, source=source, at=at, is_invented=is_invented, told=told)
+    names = [model._meta.db_table for model in _TABLES] + ([SEARCHED] if connection.vendor == "postgresql" else [])
+    try:
+        with written_at_once(names, afresh=total > 10 * Organisation.every_record.count()):
+            number: int = _load(by=by, region=region, rows=rows, total=total, source=source, at=at, is_invented=is_invented, told=told)
+    except IntegrityError as error:
+        raise Refused(_("A number, an address or a day of figures stands twice: %(what)s") % {"what": error}) from error
+    take_snapshot(by=by, region=region)
     return number
 
 
@@ -107,7 +121,8 @@ class Load:
 
     def __init__(self, by: Person, region: Region, source: str, moment: datetime, *, is_invented: bool) -> None:
         self.region, self.moment, self.is_invented = region, moment, is_invented
-        self.mark = {ALL_FACTS: {"source": source, "on": timezone.localdate(moment).isoformat(), "by": by.pk if by else None}}
+        mark = {"source": source, "on": timezone.localdate(moment).isoformat()}
+        self.mark = {ALL_FACTS: mark | ({"by": by.pk} if by else {})}
         self.addresses = Addresses(addresses_taken(region))
         self.tables = {model: Table(model) for model in _TABLES}
         self.defaults = self.tables[Organisation].defaults | {"region": region, "country": region.jurisdiction}
@@ -122,12 +137,9 @@ class Load:
         for draft in drafts:
             check_facts(draft)
             set_place(draft, points)
-        try:
-            self.tables[Organisation].write(draft.__dict__ for draft in drafts)
-            self._write_rows(rows)
-            index_new(_told(row, draft) for row, draft in zip(rows, drafts, strict=True))
-        except IntegrityError as error:
-            raise Refused(_("A number, an address or a day of figures stands twice: %(what)s") % {"what": error}) from error
+        self.tables[Organisation].write(draft.__dict__ for draft in drafts)
+        self._write_rows(rows)
+        index_new(_told(row, draft) for row, draft in zip(rows, drafts, strict=True))
 
     def _draft(self, row: NewOrganisation, key: int) -> Draft:
         row.key = key

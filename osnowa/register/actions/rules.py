@@ -1,8 +1,10 @@
 """What the register refuses to write about an organisation, whoever says it and by whichever way."""
 
 import re
+from functools import cache
 from importlib import import_module
 from math import cos, hypot, radians
+from types import ModuleType
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +28,11 @@ EARLIEST_YEAR = 1000
 FARTHEST_KM = 120
 
 
+@cache
+def _rules_of(number: str) -> ModuleType:
+    return import_module(f"stdnum.{number}")
+
+
 def checked_identifier(scheme: str, value: str) -> str:
     """The number in its compact form. Refused where its check digit or its form is wrong (V1)."""
     row = codes.IDENTIFIERS.get(scheme)
@@ -38,7 +45,7 @@ def checked_identifier(scheme: str, value: str) -> str:
         if row["pattern"] and not re.fullmatch(row["pattern"], number):
             raise Refused(Sentence(_("%(number)s is not a %(kind)s: check how many digits it has."), number=value, kind=row.label))
         return number
-    module = import_module(f"stdnum.{row['stdnum']}")
+    module = _rules_of(row["stdnum"])
     try:
         compact: str = module.compact(module.validate(value))
     except Exception as error:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from osnowa.kit.codes import CodeList
 from osnowa.register import codes
@@ -49,8 +50,9 @@ def tone(status: str) -> str:
 @register.filter
 def sources(organisation: Organisation) -> list[tuple[str, dict[str, Any]]]:
     """The facts of an organisation with their sources, by label; rows of figures and listings say theirs elsewhere."""
-    named = ((field_label(name), source) for name, source in organisation.provenance.items() if ":" not in name)
-    return sorted(named, key=lambda pair: pair[0])
+    together = organisation.provenance.get("*")
+    named = ((field_label(name), source) for name, source in organisation.provenance.items() if ":" not in name and name != "*")
+    return sorted(named, key=lambda pair: pair[0]) + ([(_("All other facts"), together)] if together else [])
 
 
 @register.filter

@@ -1,9 +1,11 @@
 """Makes the invented organisations of Europe one after another; the same seed gives the same rows, whatever the process."""
 
+import re
 from bisect import bisect
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import accumulate
 from random import Random
 from typing import Any
@@ -36,6 +38,12 @@ class Skew:
 def falling(things: list[Any], steepness: float) -> Skew:
     """The first of the list most often, the n-th 1 / n ** steepness as often."""
     return Skew(things, [1 / (rank + 1) ** steepness for rank in range(len(things))])
+
+
+@cache
+def spoken(name: str) -> str:
+    """The name of a place as addresses write it: without what tells lists apart (Würzburg, Landkreis)."""
+    return re.split(r"[/,(]", name)[0].strip()
 
 
 def _weight_of(year: int) -> float:
@@ -102,7 +110,7 @@ class European:
         form = self._form(dice, country, sort)
         row = codes.LEGAL_FORMS[form]
         is_shelter = dice.random() < 0.003
-        town = place.territory.name.split("/")[0]
+        town = spoken(place.territory.name)
         named = sort if sort != "other" else "company" if row["sector"] == "business" else "association"
         name = names.shelter(dice, language, town) if is_shelter else names.compose(dice, language, named, town)
         if dice.random() < 0.02:
@@ -158,7 +166,7 @@ class European:
         if dice.random() < 0.02:
             return
         town = place.territory
-        values["municipality"], values["locality"] = town, town.name.split("/")[0]
+        values["municipality"], values["locality"] = town, spoken(town.name)
         if dice.random() < 0.9:
             values["street"] = names.street(dice, language)
         if town.lat is not None and town.lon is not None and dice.random() < 0.93:

@@ -1,0 +1,107 @@
+"""One page of the directory, out of however many organisations: a short list is sorted, a long one is walked in its order.
+
+The frame counts and, where few fit, names them: they are fetched and sorted. Where many fit, the index of the wished order is
+walked until a page is full, so that neither the database nor the reader waits for all of them to be sorted. Then organisations
+that are equal in that order stand as the index has them, and only so many pages can be turned to: words and filters lead further.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from osnowa.places.models import Region, Territory
+from osnowa.register.models import Organisation, Recognition, ServiceArea
+from osnowa.register.queries.directory import Wish, existing_on, in_order, recognised_on, wanted
+from osnowa.register.queries.frame import Frame, where
+
+#: As many are fetched and sorted; of more the order is walked.
+FEW = 10_000
+#: So many rows are passed on the way to a page, and no more.
+PASSED = 25_000
+#: The indexes that are walked (`Organisation.Meta.indexes`); equals stand in the order of their keys.
+_WALKS: dict[str, tuple[Any, ...]] = {
+    "name": ("name_fold",),
+    "confirmed": (F("last_confirmed_on").asc(nulls_first=True),),
+    "form": ("legal_form",),
+    "place": ("locality",),
+    "changed": ("-changed_at",),
+}
+
+
+class Pages(Paginator):
+    """Pages of a list whose length is known beforehand; `is_cut` tells that not all of them can be turned to."""
+
+    def __init__(self, rows: Any, per_page: int, count: int, most: int | None = None) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = count
+        self.most = most
+
+    @cached_property
+    def num_pages(self) -> int:
+        whole = -(-self.count // self.per_page) or 1
+        return min(whole, self.most) if self.most else whole
+
+    @property
+    def is_cut(self) -> bool:
+        return self.num_pages * self.per_page < self.count
+
+
+def pages_of(frame: Frame, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:
+    """The pages of a wish; `seen` and the frame are of the same reader. Words are searched, whatever their number."""
+    if wish.q:
+        found = in_order(wanted(seen, wish), wish, levels)
+        return Pages(found, per_page, found.count())
+    condition = where(wish)
+    ((count, whole),) = frame.rows(f"SELECT sum(CASE WHEN {condition} THEN 1 ELSE 0 END), count(*) FROM register")
+    count = int(count or 0)
+    if count <= FEW:
+        keys = [key for (key,) in frame.rows(f"SELECT id FROM register WHERE {condition}")] if wish.is_narrow else None
+        few = seen.filter(pk__in=keys) if keys is not None else wanted(seen, wish)
+        return Pages(in_order(few, wish, levels), per_page, count)
+    rows = in_order(_unhurried(frame.region, seen, wish), wish, levels).order_by(*_WALKS[wish.sort])
+    return Pages(rows, per_page, count, max(1, PASSED * count // whole // per_page))
+
+
+def _unhurried(region: Region, seen: QuerySet[Organisation], wish: Wish) -> QuerySet[Organisation]:
+    """The organisations of a wish, asked so that no index but that of the order looks tempting."""
+    found = seen.alias(
+        plain_form=Concat("legal_form", Value(""), output_field=CharField()),
+        plain_status=Concat("activity_status", Value(""), output_field=CharField()),
+        plain_municipality=F("municipality_id") + 0,
+    )
+    if wish.on:
+        found = found.filter(existing_on(wish.on))
+    elif not wish.closed:
+        found = found.exclude(plain_status=Organisation.Status.CLOSED)
+    if wish.municipality:
+        found = found.filter(plain_municipality__in=_keys(code=wish.municipality))
+    for name, chosen in wish.facets.items():
+        found = found.filter(_among(region, name, chosen, wish))
+    return found
+
+
+def _keys(**words: Any) -> list[int]:
+    return list(Territory.objects.filter(**words).values_list("pk", flat=True))
+
+
+def _among(region: Region, name: str, chosen: tuple[str, ...], wish: Wish) -> Any:
+    match name:
+        case "form":
+            return Q(plain_form__in=chosen)
+        case "status":
+            return Q(plain_status__in=chosen)
+        case "area":
+            return Q(plain_municipality__in=_keys(subregions__code__in=chosen, subregions__region=region))
+        case "service":
+            return Exists(ServiceArea.objects.filter(organisation=OuterRef("pk"), code__in=chosen))
+        case "recognition" if wish.on:
+            on_day = Q(pk__in=[])
+            for code in chosen:
+                on_day |= recognised_on(wish.on, code)
+            return Exists(Organisation.objects.filter(on_day, pk=OuterRef("pk")))
+        case "recognition":
+            return Exists(Recognition.objects.filter(organisation=OuterRef("pk"), code__in=chosen, state=Recognition.State.GRANTED))
+    return Q(sector__in=chosen)
