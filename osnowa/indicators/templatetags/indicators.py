@@ -1,5 +1,6 @@
 """Template words of indicators: amount, as_period, strip, sparkline."""
 
+import math
 from collections.abc import Sequence
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from osnowa.compute.standing import Point, Standing, stretches
 from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries.rankings import as_period as period_words
-from osnowa.ui.charts.measures import decimals_of, number
+from osnowa.ui.charts.measures import number
 
 register = template.Library()
 
@@ -18,12 +19,20 @@ _WIDE, _HIGH, _EDGE = 160.0, 28.0, 7.0
 _FURTHEST = 3.0
 
 
+def _decimals(value: float) -> int:
+    """So many decimals that about three digits of a number are seen, and no zeros behind them."""
+    if not value or abs(value) >= 1000:
+        return 0
+    most = max(1, min(8, 2 - math.floor(math.log10(abs(value)))))
+    return next(few for few in range(most + 1) if round(value, few) == round(value, most))
+
+
 @register.filter
 def amount(value: float | None, unit: str = "") -> str:
     """A number in the reader's language with decimals that suit its size, and its unit where one is given."""
     if value is None:
         return _("no data")
-    said = number(value, decimals_of([value]))
+    said = number(value, _decimals(value))
     return f"{said}\u00a0{unit}" if unit else said
 
 
@@ -32,7 +41,7 @@ def difference(value: float | None) -> str:
     """A gap with its sign."""
     if value is None:
         return "–"
-    said = number(value, decimals_of([value]))
+    said = number(value, _decimals(value))
     return f"+{said}" if value > 0 else said
 
 
