@@ -93,7 +93,8 @@ def hidden_sums(
     for those who told them (the parts of a revenue are told by the same organisations).
     """
     sums = tuple(sums)
-    amounts, may = np.asarray(values, dtype=np.float64), np.asarray(contributors[0]) > 0
+    amounts = np.asarray(values, dtype=np.float64)
+    may = np.asarray(contributors[0]) > 0
     sensitive = little = (amounts > 0) & (amounts < small)
     hidden = np.zeros(len(amounts), dtype=np.bool_) if unprinted is None else unprinted & may
     for told in (np.asarray(one, dtype=np.float64) for one in contributors):

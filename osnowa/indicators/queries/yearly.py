@@ -221,12 +221,14 @@ def _codes(sums: Iterable[Sums], dimension: Dimension, measure: str) -> tuple[st
 
 def _hidden(sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) -> frozenset[Key]:
     """What of one year stays hidden, over all divisions and parts together."""
-    keys = sorted(sums)
+    # What nobody left unsplit is no part: a column of noughts would be no complement for anybody who knows.
+    parts = [part for part in parts if part != UNSPLIT or sums.get((*WHOLE, UNSPLIT), (0.0,))[0]]
+    keys = sorted(key for key in sums if key[2] in parts)
     place = {key: number for number, key in enumerate(keys)}
     additions = {addition for part in parts for addition in _additions(keys, place, part, known)}
     of_values: set[Sum] = set()
     if len(parts) > 1:
-        of_values = {(place[*key, MONEY], tuple(place[*key, part] for part in PARTS)) for key in {one[:2] for one in keys}}
+        of_values = {(place[*key, MONEY], tuple(place[*key, part] for part in parts if part != MONEY)) for key in {one[:2] for one in keys}}
     numbers = tuple(sums[key] for key in keys)
     small = SMALL if parts[0] in SENSITIVE_COUNTS else 0
     is_whole = len(parts) == 1 and parts[0] != "employees_fte"

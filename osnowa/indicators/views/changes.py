@@ -91,7 +91,10 @@ def snapshots(request: HttpRequest, region: Region) -> HttpResponse:
     """The dated series that changes are read from."""
     kept = kept_snapshots(region)[::-1]
     pairs = [(one, kept[place + 1] if place + 1 < len(kept) else None) for place, one in enumerate(kept)]
-    context = {"region": region, "pairs": pairs, "may_keep": may_edit_register(request.user, region), "today": timezone.localdate()}
+    context = {
+        "region": region, "pairs": pairs, "may_keep": may_edit_register(request.user, region), "today": timezone.localdate(),
+        "source": charting.source(region),
+    }  # fmt: skip
     return render(request, "indicators/snapshots.html", context)
 
 
