@@ -11,8 +11,19 @@ from osnowa.places.access import find_region
 from osnowa.places.models import Region
 from osnowa.register.models import Organisation, Visibility
 
-#: What a reading of organisations takes along, so that no organisation costs a query.
-KNOWN = ("region", "municipality", "parent", "successor")
+_KNOWN = {
+    "region": ("slug", "languages"),
+    "municipality": ("scheme", "code", "name", "nuts3", "lat", "lon"),
+    "parent": ("uid", "slug", "legal_name", "visibility"),
+    "successor": ("uid", "slug", "legal_name", "visibility"),
+}
+
+
+def known(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The rows with what public facts say of the things they name and no more, so that no organisation costs a query."""
+    own = [field.name for field in Organisation._meta.concrete_fields]
+    others = [f"{name}__{field}" for name, fields in _KNOWN.items() for field in fields]
+    return rows.select_related(*_KNOWN).only(*own, *others)
 
 
 def region_of(slug: str) -> Region:
@@ -24,7 +35,7 @@ def region_of(slug: str) -> Region:
 
 def public_records() -> QuerySet[Organisation]:
     """Every record everybody may see, those merged into others too."""
-    return Organisation.every_record.filter(visibility=Visibility.PUBLIC).select_related(*KNOWN)
+    return known(Organisation.every_record.filter(visibility=Visibility.PUBLIC))
 
 
 def standing(record: Organisation | None) -> Organisation:

@@ -17,7 +17,7 @@ from osnowa.journal.queries import entries_of
 from osnowa.kit.words import typed
 from osnowa.opendata.api import shapes
 from osnowa.opendata.api.answers import led_to, told
-from osnowa.opendata.api.finding import KNOWN, by_slug, by_uid, region_of
+from osnowa.opendata.api.finding import by_slug, by_uid, known, region_of
 from osnowa.opendata.api.paging import Order, Step, counted, next_address, page_of
 from osnowa.opendata.api.problems import wrong_parameter
 from osnowa.opendata.api.words import MOST, USUAL, Code, Cursor, Word
@@ -95,7 +95,7 @@ def organisations(request: HttpRequest, region: str, filters: Query[Filters]) ->
     place, fields = region_of(region), chosen_fields(filters.fields)
     found = wanted(public_organisations(place), _wish(filters))
     keys, cursor = page_of(found, ORDERS[filters.sort], filters.sort, filters.after, filters.limit)
-    rows = Organisation.objects.filter(pk__in=keys).select_related(*KNOWN).in_bulk()
+    rows = known(Organisation.objects.filter(pk__in=keys)).in_bulk()
     items = _some([rows[key] for key in keys if key in rows], fields)
     page = {"items": items, "next": next_address(request, cursor), "count": counted(found, filters.after)}
     return told(request, page, modified=_newest(place))
