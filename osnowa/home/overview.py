@@ -178,31 +178,36 @@ def _source(region: Region) -> str:
 
 
 def positions(region: Region) -> list[Position]:
-    """Where the region is most ahead and most behind among regions of its level; two queries.
+    """Where the region is most ahead and most behind among regions of its level; three queries.
 
     A region without values of its own shows those of the smallest region around it that has some.
     """
-    code, held = _held(region)
-    latest = {one.indicator_id: one for one in held}
-    peers = peers_at({pk: one.period for pk, one in latest.items()}, rung_of(code, region.territory.scheme)).values
-    found = []
-    for pk, one in latest.items():
-        stands = standing(code, peers[pk], one.indicator.polarity)
-        if stands and stands.percentile is not None:
-            name = one.geo_name or (one.territory.name if one.territory else code)
-            found.append(Position(one.indicator, one.period, stands, str(one.release), "" if code == region.territory.code else name))
-    found.sort(key=lambda it: (-(it.standing.percentile or 0), it.indicator.code))
-    return found if len(found) <= _CHOSEN else [*found[: _CHOSEN // 2], *found[-_CHOSEN // 2 :]]
+    code, moments, polarities = _held(region)
+    peers = peers_at(moments, rung_of(code, region.territory.scheme)).values
+    stands = {pk: standing(code, peers[pk], polarities[pk]) for pk in moments}
+    order = sorted((-it.percentile, pk) for pk, it in stands.items() if it and it.percentile is not None)
+    chosen = [pk for _percentile, pk in (order if len(order) <= _CHOSEN else [*order[: _CHOSEN // 2], *order[-_CHOSEN // 2 :]])]
+    values = Value.objects.filter(geo=code, is_newest=True, indicator__in=chosen).select_related("indicator", "release", "territory")
+    told = {(one.indicator_id, one.period): one for one in values}
+    return [_position(region, told[pk, moments[pk]], stands[pk]) for pk in chosen]
 
 
-def _held(region: Region) -> tuple[str, list[Value]]:
-    """The place that has values (the region, or the smallest around it) with those of indicators that can be good or bad."""
+def _position(region: Region, one: Value, stands: Standing | None) -> Position:
+    assert stands is not None, "only indicators with a standing are chosen"
+    name = "" if one.geo == region.territory.code else one.geo_name or (one.territory.name if one.territory else one.geo)
+    return Position(one.indicator, one.period, stands, str(one.release), name)
+
+
+def _held(region: Region) -> tuple[str, dict[int, str], dict[int, str]]:
+    """The place that has values (the region, or the smallest around it), with the latest period and the polarity of each."""
     own = region.territory
     around = [own.code[:length] for length in range(len(own.code), 2, -1)] if own.scheme == own.Scheme.NUTS else [own.code]
     values = Value.objects.filter(geo__in=around, is_newest=True, value__isnull=False).exclude(indicator__polarity=NEUTRAL)
-    found = list(values.select_related("indicator", "release", "territory").order_by("period"))
-    code = next((code for code in around if any(one.geo == code for one in found)), own.code)
-    return code, [one for one in found if one.geo == code]
+    rows = list(values.order_by("period").values_list("geo", "indicator", "period", "indicator__polarity"))
+    held = {geo for geo, *_rest in rows}
+    code = next((code for code in around if code in held), own.code)
+    moments = {indicator: period for geo, indicator, period, _polarity in rows if geo == code}
+    return code, moments, {indicator: polarity for _geo, indicator, _period, polarity in rows}
 
 
 def overview(region: Region, it: Portrait) -> Mapping[str, Any]:
