@@ -2,8 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -12,6 +11,7 @@ from osnowa.indicators.readers.opening import Opened
 from osnowa.indicators.readers.shapes import Hints, Observation, Reading, refuse
 from osnowa.indicators.readers.values import period, plain_flag
 from osnowa.indicators.readers.words import ROLES, SILENT
+from osnowa.kit.sentences import Sentence
 from osnowa.kit.words import fold
 
 NOT_JSON = _("The file begins like JSON and is broken: %(why)s.")
@@ -20,6 +20,8 @@ ONLY_LINKS = _("This collection only links to datasets elsewhere. Save a dataset
 NO_DIMENSION = _("The dataset “%(label)s” names no dimension of %(what)s.")
 PLACES = _("places")
 TIME = _("time")
+#: What goes wrong inside where a part is not of the shape the format asks for.
+_ODD = (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError)
 WRONG_SIZE = _("The dataset “%(label)s” has %(found)s values; its dimensions need %(wanted)s.")
 NOT_A_VALUE = _("Value number %(line)s of the dataset “%(label)s” is no number: %(text)s.")
 NOT_A_PERIOD = _("The dataset “%(label)s” has a period that is none: %(text)s.")
@@ -36,11 +38,22 @@ def read(opened: Opened, hints: Hints) -> Reading:
     found = list(_datasets(whole))
     if not found:
         raise refuse(ONLY_LINKS if isinstance(whole, dict) and whole.get("class") == "collection" else NOT_JSONSTAT)
-    sets = [_Dataset(one, hints, len(found) > 1) for one in found]
+    try:
+        sets = [_Dataset(one, hints, len(found) > 1) for one in found]
+    except _ODD as error:
+        raise refuse(NOT_JSONSTAT) from error
     reading.source = next((str(one["source"])[:300] for one in found if one.get("source")), "")
     reading.published_on = next((str(one["updated"])[:10] for one in found if one.get("updated")), "")
-    reading.observations = (it for one in sets for it in one.observations(reading))
+    reading.observations = _all(sets, reading)
     return reading
+
+
+def _all(sets: list["_Dataset"], reading: Reading) -> Iterator[Observation]:
+    for one in sets:
+        try:
+            yield from one.observations(reading)
+        except _ODD as error:
+            raise refuse(NOT_JSONSTAT) from error
 
 
 def _datasets(whole: Any) -> Iterator[dict[str, Any]]:
@@ -99,8 +112,6 @@ class _Dataset:
         for at, one in enumerate(self.ids):
             if ROLES.get(fold(one)) == role:
                 return at
-        from osnowa.kit.sentences import Sentence
-
         raise refuse(NO_DIMENSION, label=self.label, what=Sentence(what))
 
     def observations(self, reading: Reading) -> Iterator[Observation]:
@@ -115,7 +126,8 @@ class _Dataset:
         for code, made in periods.items():
             if not made:
                 reading.fault(NOT_A_PERIOD, label=self.label, text=code)
-        for at, keys in enumerate(product(*self.codes)):
+        for at in self._places(values, status, wanted):
+            keys = self._keys(at)
             value = values.get(str(at)) if isinstance(values, dict) else values[at]
             flag = self._flag(status, at)
             if (value is None and not flag) or not periods[keys[self.time]]:
@@ -127,6 +139,22 @@ class _Dataset:
             if code not in reading.definitions:
                 self._define(reading, code, keys, named)
             yield Observation(code, keys[self.geo], periods[keys[self.time]], None if value is None else float(value), flag, at + 1)
+
+    @staticmethod
+    def _places(values: Any, status: Any, wanted: int) -> Iterable[int]:
+        """The numbers of the cells that say something; of sparse values only those there are."""
+        if not isinstance(values, dict):
+            return range(wanted)
+        said = {int(at) for at in values} | ({int(at) for at in status} if isinstance(status, dict) else set())
+        return sorted(at for at in said if 0 <= at < wanted)
+
+    def _keys(self, at: int) -> tuple[str, ...]:
+        """The codes of a cell, one of each dimension; the last dimension runs fastest."""
+        keys: list[str] = []
+        for codes in reversed(self.codes):
+            at, place = divmod(at, len(codes))
+            keys.append(codes[place])
+        return tuple(reversed(keys))
 
     def _flag(self, status: Any, at: int) -> str:
         if isinstance(status, dict):
