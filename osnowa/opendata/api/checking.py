@@ -18,6 +18,7 @@ from osnowa.places.queries import municipalities_of
 from osnowa.register import codes
 from osnowa.register.actions import checked_identifier
 from osnowa.register.models import Organisation
+from osnowa.ui.forms import personal_numbers
 
 _SAME = ("legal_name", "short_name", "other_names", "founded_on", "registered_on", "activity_status", "about", "visibility")
 _PLACE = ("street", "locality", "lat", "lon")
@@ -52,9 +53,19 @@ def values_of(sent: Facts, region: Region, it: Organisation | None = None) -> di
     for name, step in _STEPS.items():
         if name in named:
             step(check, sent)
+    _no_personal_numbers(check, sent.model_dump(exclude_unset=True, exclude={"identifiers", "parent"}), "")
     if check.wrong:
         raise Problem(422, errors=check.wrong)
     return check.values
+
+
+def _no_personal_numbers(check: _Check, said: Any, pointer: str) -> None:
+    """V18: no text holds the number of a person, here as in every form."""
+    if isinstance(said, dict | list):
+        for step, one in said.items() if isinstance(said, dict) else enumerate(said):
+            _no_personal_numbers(check, one, f"{pointer}/{step}" if pointer else str(step))
+    elif isinstance(said, str) and personal_numbers(said):
+        check.no(pointer, _("This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none."))
 
 
 def _form(check: _Check, sent: Facts) -> None:

@@ -25,6 +25,7 @@ from osnowa.opendata.models import ApiKey
 from osnowa.opendata.queries import identity, page
 from osnowa.register import access, actions, codes
 from osnowa.register.models import Organisation
+from osnowa.ui.forms import personal_numbers
 
 Version = Annotated[str, StringConstraints(max_length=200, pattern=r"^[\x20-\x7e]*$")]
 Once = Annotated[str, StringConstraints(max_length=200, pattern=r"^[\x20-\x7e]*$")]
@@ -99,10 +100,13 @@ def _may(is_so: bool) -> None:
         raise Problem(403, _("The person whose key this is may not do this in the register."))
 
 
-def _check_reason(code: str) -> None:
-    if code not in codes.END_REASONS:
-        said = _("There is no code “%(code)s” in this list.") % {"code": code}
+def _check_reason(sent: Closing) -> None:
+    if sent.end_reason not in codes.END_REASONS:
+        said = _("There is no code “%(code)s” in this list.") % {"code": sent.end_reason}
         raise Problem(422, errors=[{"pointer": "#/end_reason", "detail": said}])
+    if personal_numbers(sent.note):
+        said = _("This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none.")
+        raise Problem(422, errors=[{"pointer": "#/note", "detail": said}])
 
 
 @router.post(
@@ -158,7 +162,7 @@ def close_organisation(request: HttpRequest, uid: UUID, sent: Closing, if_match:
         note_use(key)
         it = _record(key.person, uid)
         _may(access.may_close(key.person, it))
-        _check_reason(sent.end_reason)
+        _check_reason(sent)
         if request_before(key, idempotency_key, request):
             return _written(it, is_repeated=True)
         _check_version(it, if_match, is_needed=False)

@@ -198,3 +198,10 @@ def test_writing_has_a_limit_of_its_own_for_each_key(world, settings):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[2]["Retry-After"]) > 0
     assert send("post", address_of(world.chleb, "confirm"), secret=other).status_code == 200
+
+
+def test_no_text_holds_the_personal_number_of_somebody(world, secret):
+    answer = send("post", ALL, NEW | {"about": "Kontakt 44051401359", "place": {"street": "44051401359"}}, secret)
+    assert {one["pointer"] for one in answer.json()["errors"]} == {"#/about", "#/place/street"}
+    words = {"ended_on": "2026-06-30", "end_reason": "liquidation", "note": "44051401359"}
+    assert send("post", address_of(world.chleb, "close"), words, secret).status_code == 422
