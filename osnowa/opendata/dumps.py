@@ -173,7 +173,7 @@ def _parquet(wanted: Wanted, path: Path) -> None:
     marks = {name: str(value) for name, value in _said(wanted.region).items()}
     schema = pa.schema([pa.field(column.name, _ARROW[column.kind]) for column in known], metadata=marks)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(rows_of(wanted.region, wanted.table), 20 * AT_ONCE):
+        for batch in _batches(rows_of(wanted.region, wanted.table), 5 * AT_ONCE):
             arrays = [pa.array([_arrow(row.get(c.name), c.kind) for row in batch], _ARROW[c.kind]) for c in known]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 

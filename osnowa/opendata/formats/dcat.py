@@ -158,15 +158,30 @@ def _dataset(address: str, place: Place, kind: str) -> list[Statement]:
 
 
 def _distributions(address: str, place: Place, kind: str) -> list[list[Statement]]:
-    """Files of the register; for the others the page, where they stand as tables."""
+    """Files of the register; for the others the page and its table as spreadsheets."""
     if kind != "register":
-        own = Iri(f"{_set(address, place, kind)}-page")
-        return [about(
-            own, "dcat:Distribution", dct_title=Text("Web page", "en"), dcat_accessURL=Iri(_page(address, place, kind)),
-            dct_license=Iri(licence().address), dct_format=Iri(f"{_EU}file-type/HTML"), dcat_mediaType=_media("text/html"),
-        )]  # fmt: skip
+        return [_page_as(address, place, kind), *(_sheet(address, place, kind, form) for form in ("csv", "xlsx"))]
     made = {(one.table, one.form): one for one in place.files}
     return [_file(address, place, made.get((table, form), File(table, form))) for table in TABLES for form in TABLES[table].forms]
+
+
+def _page_as(address: str, place: Place, kind: str) -> list[Statement]:
+    """The page itself, for people."""
+    return about(
+        Iri(f"{_set(address, place, kind)}-page"), "dcat:Distribution", dct_title=Text("Web page", "en"),
+        dcat_accessURL=Iri(_page(address, place, kind)), dct_license=Iri(licence().address),
+        dct_format=Iri(f"{_EU}file-type/HTML"), dcat_mediaType=_media("text/html"),
+    )  # fmt: skip
+
+
+def _sheet(address: str, place: Place, kind: str, form: str) -> list[Statement]:
+    """The table of a page as a spreadsheet."""
+    media, listed = _FILES[form]
+    there = f"{_page(address, place, kind)}{'tables/' if kind == 'statistics' else ''}{form}/"
+    return about(
+        Iri(f"{_set(address, place, kind)}-{form}"), "dcat:Distribution", dct_title=Text(f"{kind}.{form}"), dcat_accessURL=Iri(there),
+        dcat_downloadURL=Iri(there), dct_license=Iri(licence().address), dcat_mediaType=_media(media), dct_format=Iri(f"{_EU}file-type/{listed}"),
+    )  # fmt: skip
 
 
 def _media(kind: str) -> Iri:

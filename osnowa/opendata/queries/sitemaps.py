@@ -14,8 +14,9 @@ from osnowa.register.models import Organisation, Visibility
 
 #: Organisations in one sitemap: in three languages that is less than the 50,000 addresses a sitemap may hold.
 OF_ONE_MAP = 15_000
-_PAGES = ("home:front", "home:about", "home:accessibility", "home:privacy", "opendata:everywhere")
-_OF_REGION = ("home:region", "register:region", "register:directory", "indicators:sector_table", "register:quality", "opendata:region")
+_PAGES = ("home:front", "home:about", "home:accessibility", "home:privacy", "opendata:everywhere", "indicators:indicators")
+_OF_REGION = ("home:region", "register:directory", "maps:map", "indicators:statistics", "indicators:sector_table", "indicators:profile",
+              "register:quality", "opendata:region")  # fmt: skip
 
 
 def parts() -> list[tuple[str, str]]:
