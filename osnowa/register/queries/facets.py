@@ -18,7 +18,7 @@ Counts = dict[str, dict[str, int]]
 _SINGLE = {"form": "legal_form", "status": "status", "sector": "sector"}
 _LISTED = {"service": "services", "recognition": "recognitions"}
 #: As few organisations as this are listed by their keys.
-FEW = 2_000
+FEW = 8_000
 #: Of more organisations than this that words found, the database tells.
 _MOST_FOUND = 50_000
 

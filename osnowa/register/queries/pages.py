@@ -1,6 +1,6 @@
 """One page of the directory, out of however many organisations: a short list is sorted, a long one is walked in its order.
 
-The frame counts and, where few fit, names them: they are fetched and sorted. Where many fit, the index of the wished order is
+The frame counts and, where few fit (`facets.FEW`), names them: they are fetched and sorted. Where many fit, the index of the wished order is
 walked until a page is full, so that neither the database nor the reader waits for all of them to be sorted. Then organisations
 that are equal in that order stand as the index has them, and only so many pages can be turned to: words and filters lead further.
 """
@@ -15,10 +15,9 @@ from django.db.models.functions import Concat
 from osnowa.places.models import Region, Territory
 from osnowa.register.models import Organisation, Recognition, ServiceArea
 from osnowa.register.queries.directory import Wish, existing_on, in_order, recognised_on, wanted
-from osnowa.register.queries.frame import Frame, where
+from osnowa.register.queries.facets import FEW, Counted
+from osnowa.register.queries.frame import newest_snapshot
 
-#: As many are fetched and sorted; of more the order is walked.
-FEW = 10_000
 #: So many rows are passed on the way to a page, and no more.
 PASSED = 25_000
 #: The indexes that are walked (`Organisation.Meta.indexes`); equals stand in the order of their keys.
@@ -46,23 +45,24 @@ class Pages(Paginator):
 
     @property
     def is_cut(self) -> bool:
-        return self.num_pages * self.per_page < self.count
+        return self.reachable < self.count
+
+    @property
+    def reachable(self) -> int:
+        """How many stand on the pages that can be turned to."""
+        return self.num_pages * self.per_page
 
 
-def pages_of(frame: Frame, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:
-    """The pages of a wish; `seen` and the frame are of the same reader. Words are searched, whatever their number."""
-    if wish.q:
-        found = in_order(wanted(seen, wish), wish, levels)
-        return Pages(found, per_page, found.count())
-    condition = where(wish)
-    ((count, whole),) = frame.rows(f"SELECT sum(CASE WHEN {condition} THEN 1 ELSE 0 END), count(*) FROM register")
-    count = int(count or 0)
-    if count <= FEW:
-        keys = [key for (key,) in frame.rows(f"SELECT id FROM register WHERE {condition}")] if wish.is_narrow else None
-        few = seen.filter(pk__in=keys) if keys is not None else wanted(seen, wish)
-        return Pages(in_order(few, wish, levels), per_page, count)
-    rows = in_order(_unhurried(frame.region, seen, wish), wish, levels).order_by(*_WALKS[wish.sort])
-    return Pages(rows, per_page, count, max(1, PASSED * count // whole // per_page))
+def pages_of(region: Region, counted: Counted, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:
+    """The pages of a wish that was counted. What words found is ranked by the search, whatever its number."""
+    if counted.keys is not None:
+        return Pages(in_order(seen.filter(pk__in=counted.keys), wish, levels), per_page, counted.total)
+    if wish.q or counted.total <= FEW:
+        return Pages(in_order(wanted(seen, wish), wish, levels), per_page, counted.total)
+    rows = in_order(_unhurried(region, seen, wish), wish, levels).order_by(*_WALKS[wish.sort])
+    frozen = newest_snapshot(region)
+    whole = max(counted.total, frozen.organisations if frozen else 0)
+    return Pages(rows, per_page, counted.total, max(1, PASSED * counted.total // whole // per_page))
 
 
 def _unhurried(region: Region, seen: QuerySet[Organisation], wish: Wish) -> QuerySet[Organisation]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from osnowa.register.actions import views as saved
 from osnowa.register.models import SavedView
 from osnowa.register.queries import directory as books
 from osnowa.register.queries import facets
+from osnowa.register.queries.pages import pages_of
 
 PAGE = 25
 
@@ -29,10 +29,7 @@ def directory(request: HttpRequest, it: Region) -> HttpResponse:
     seen = access.visible(request.user, it)
     hits = wish.hits(seen, it)
     count = facets.count(it, request.user, seen, wish)
-    found = books.wanted(seen, wish) if count.keys is None else seen.filter(pk__in=count.keys)
-    pages = Paginator(books.in_order(found, wish, access.levels(request.user, it)), PAGE)
-    pages.count = count.total
-    page = pages.get_page(request.GET.get("page"))
+    page = pages_of(it, count, seen, wish, access.levels(request.user, it), PAGE).get_page(request.GET.get("page"))
     context = {
         "region": it,
         "wish": wish,
