@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from osnowa.kit.warehouse import literal
 from osnowa.places.models import Region, Subregion, Territory
@@ -76,7 +76,7 @@ def dimensions(region: Region, division: str | None = None) -> dict[str, Dimensi
         Dimension("service", gettext_lazy("Services"), "services", overlaps=True, filter="service"),
         Dimension("area", gettext_lazy("Area"), "coalesce(own_area, '')", is_place=True, filter="area", rows=areas),
         Dimension("municipality", gettext_lazy("Municipality"), "municipality_code", is_place=True, filter="municipality"),
-        Dimension("powiat", pgettext_lazy("territory", "County (powiat)"), "powiat", is_place=True),
+        Dimension("powiat", gettext_lazy("County (powiat)"), "powiat", is_place=True),
         Dimension("nuts3", gettext_lazy("NUTS 3"), "nuts3", is_place=True),
         Dimension("nuts2", gettext_lazy("NUTS 2"), "nuts2", is_place=True),
     ]
