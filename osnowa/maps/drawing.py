@@ -1,5 +1,6 @@
 """Outlines, circles and marks as SVG for one window. Pure: what it draws is handed to it."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -163,7 +164,7 @@ def threads(spots: Sequence[tuple[float, float, int | None]], view: View) -> str
 
 def radius(count: int, most: int) -> float:
     """The area of a circle grows with its number."""
-    return round(SMALLEST + (LARGEST - SMALLEST) * (count / max(most, 1)) ** 0.5, 1)
+    return round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(count / max(most, 1)), 1)
 
 
 def short(count: int) -> str:

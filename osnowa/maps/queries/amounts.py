@@ -93,14 +93,21 @@ def figures(everything: Question, column: str, level: str, divisions: Divisions,
 
 
 def _figures(everything: Question, column: str, level: str, divisions: Divisions, atlas: Atlas) -> Amounts:
-    year = everything.rows(f"SELECT max(year) FROM figures WHERE {column} IS NOT NULL")[0][0]
+    year = _year(everything, column)
     if year is None:
         return Amounts({})
-    sums = {name: _sums(everything, column, int(year), name, divisions) for name in ("country", "nuts1", "nuts2", "nuts3", "powiat", "municipality", "subregion")}
+    sums = {name: _sums(everything, column, year, name, divisions) for name in ("country", "nuts1", "nuts2", "nuts3", "powiat", "municipality", "subregion")}
     hidden = _hidden(sums, atlas, divisions)
     own = sums[level]
     shown = {key: amount for key, amount in own.amounts.items() if key not in hidden[level]}
     return Amounts(shown, frozenset(hidden[level]), str(year), is_whole=column != "employees_fte")
+
+
+def _year(everything: Question, column: str) -> int | None:
+    """The newest year that is not only begun: told by at least half as many organisations as the fullest one."""
+    told = everything.rows(f"SELECT year, count(DISTINCT organisation) FROM figures WHERE {column} IS NOT NULL GROUP BY 1")
+    most = max((n for _year, n in told), default=0)
+    return max((int(year) for year, n in told if 2 * n >= most), default=None)
 
 
 def _sums(everything: Question, column: str, year: int, level: str, divisions: Divisions) -> _Sums:
@@ -133,7 +140,7 @@ def _audited(sums: Mapping[str, _Sums], groups: Sequence[_Group]) -> dict[str, s
     cells = [(level, key) for level, own in sums.items() for key in own.contributors]
     numbers = {cell: number for number, cell in enumerate(cells)}
     additions = [(numbers[above], tuple(numbers[part] for part in parts)) for above, parts in groups if above in numbers]
-    amounts = np.array([sums[level].amounts[key] for level, key in cells])
+    amounts = [sums[level].amounts[key] for level, key in cells]
     contributors = np.array([sums[level].contributors[key] for level, key in cells], dtype=np.int64)
     mask = hidden_sums(amounts, [contributors], additions, fewest=FEWEST, is_whole=False)
     return {level: {key for (of, key), is_hidden in zip(cells, mask, strict=True) if is_hidden and of == level} for level in sums}
@@ -195,7 +202,7 @@ def indicator(code: str, level: str, atlas: Atlas) -> Amounts:
     of, sources, unit = {}, {}, ""
     for geo, territory, value, source, unit in rows:  # noqa: B007
         key = str(territory) if level == "municipality" else geo
-        if key in keys:
+        if key in keys and value is not None:
             of[key], sources[source] = float(value), True
     return Amounts(of, period=newest, sources=tuple(sources), unit=unit, is_whole=all(v == int(v) for v in of.values()))
 

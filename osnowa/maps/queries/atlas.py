@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
 from numpy.typing import NDArray
 
 from osnowa.compute.grid import EDGE
@@ -100,7 +99,8 @@ class Atlas:
             return Layer(level, {})
         own = municipalities_in(self.region) if level == "municipality" else _territories(level)
         rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3", "kind"))
-        drawn = _outlines({row[0] for row in rows})
+        outlines = Outline.objects.filter(territory__in=own.order_by().values("pk")).values_list("territory", "shape", "source")
+        drawn = {pk: (shape, source) for pk, shape, source in outlines.iterator()}
         places = {}
         for pk, scheme, code, name, lat, lon, nuts3, kind in rows:
             key = str(pk) if level == "municipality" else code
@@ -173,12 +173,6 @@ def _territories(level: str) -> Any:
     if level == "powiat":
         return Territory.objects.filter(scheme=Territory.Scheme.TERYT, level=2)
     return Territory.objects.filter(scheme=Territory.Scheme.NUTS, level=_NUTS[level])
-
-
-def _outlines(keys: set[int]) -> dict[int, tuple[Any, str]]:
-    """{territory: (shape, source)}; few are asked for by key, many read and picked."""
-    found = Outline.objects.filter(Q(territory__in=keys)) if len(keys) < 900 else Outline.objects.all()
-    return {pk: (shape, source) for pk, shape, source in found.values_list("territory", "shape", "source").iterator() if pk in keys}
 
 
 def _above(level: str, scheme: str, code: str, nuts3: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from osnowa.compute.classes import Class, class_of, quantiles
+from osnowa.compute.classes import quantiles
 from osnowa.compute.mercator import View, down, fit, held, lat_of, lon_of
 from osnowa.maps import drawing
 from osnowa.maps.queries import amounts, cells
@@ -19,6 +19,7 @@ from osnowa.maps.queries.amounts import Amounts
 from osnowa.maps.queries.asked import Asked
 from osnowa.maps.queries.atlas import LEVELS, Atlas, Divisions, Layer, Place, atlas_of, divisions_of, spots
 from osnowa.maps.queries.keeping import Question, question_of
+from osnowa.maps.queries.layers import GROUND, Layers, Step
 from osnowa.places.models import Region
 from osnowa.register.queries.directory import Wish
 
@@ -31,11 +32,6 @@ LEVEL_NAMES = {
     "nuts1": "NUTS 1",
     "country": gettext_lazy("countries"),
 }
-#: From which zoom on a level is fine enough to be the ground of the map.
-_GROUND = {"municipality": 8.5, "powiat": 7.0, "nuts3": 5.0, "nuts2": 4.0, "nuts1": 2.5, "country": 2.0}
-#: The picture is kept below this many characters: a coarser level is drawn where a finer one takes more.
-_MOST_CHARACTERS = 150_000
-_MOST_THREADS = 2600
 MOST_ROWS = 100
 
 
@@ -51,15 +47,6 @@ class Row:
     address: str
     #: Words of the directory that list the organisations of the place; empty where it has no such filter.
     listed: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of the legend."""
-
-    tone: str
-    said: str
-    places: int
 
 
 @dataclass
@@ -172,7 +159,7 @@ def scene(question: Question, asked: Asked, *, links: bool = True) -> Scene:
     classes = quantiles(shown.of.values()) if shown else ()
     found = cells.cells(question, view)
     count, without = cells.total(question)
-    drawn = _Drawn(atlas, layer, view, shown, classes, has_values=not asked.has_circles)
+    drawn = Layers(atlas, layer, view, shown, classes, has_values=not asked.has_circles)
     circles = drawing.circles(_spots(found, region, atlas, asked, view), view, links=links) if asked.has_circles else ""
     made = Scene(
         region, asked, view, drawn.picture + circles, level, [(one, str(LEVEL_NAMES[one])) for one in levels],
@@ -225,7 +212,7 @@ def _exists(level: str, atlas: Atlas, divisions: Divisions) -> bool:
 def _usual(levels: list[str], view: View) -> str:
     """The level that suits the zoom."""
     for level in LEVELS[1:]:
-        if level in levels and view.zoom >= _GROUND[level] - 0.5:
+        if level in levels and view.zoom >= GROUND[level] - 0.5:
             return level
     return levels[-1] if levels else "nuts3"
 
@@ -266,106 +253,6 @@ def _note(shown: Amounts) -> str:
     return " ".join(words)
 
 
-def said(value: float, is_whole: bool) -> str:
-    """A value as the reader's language writes it."""
-    if is_whole:
-        return number_format(round(value), force_grouping=True)
-    return number_format(value, decimal_pos=1 if abs(value) >= 10 else 2, force_grouping=True)
-
-
-class _Drawn:
-    """The layers under the circles: ground, coloured places, or threads where there are no outlines."""
-
-    def __init__(self, atlas: Atlas, layer: Layer, view: View, shown: Amounts | None, classes: tuple[Class, ...], *, has_values: bool) -> None:
-        self.atlas, self.layer, self.view, self.shown, self.classes, self.has_values = atlas, layer, view, shown, classes, has_values
-        self._drawn: list[Place] = []
-        self.tiers = max(0, 5 - len(classes)) // 2 if classes else 0
-        coloured = shown is not None and layer.has_outlines
-        own = self._coloured() if coloured else ""
-        ground = self._ground()
-        self.picture = (ground if not own or layer.level in ("subregion", "municipality", "powiat") else "") + own
-        if (not ground and not own) or (shown and not coloured):
-            self.picture += self._threads()
-
-    def tone(self, key: str) -> int | None:
-        """The class of a place; None without a value, -1 outside what is asked for."""
-        if not self.shown:
-            return -1
-        if key in self.shown.of:
-            return class_of(self.shown.of[key], self.classes) + self.tiers
-        return None if key in self.inside else -1
-
-    @property
-    def inside(self) -> frozenset[str]:
-        """The places that ought to have a value."""
-        return frozenset(self.layer.places) if self.layer.level == "subregion" else self.atlas.own(self.layer.level)
-
-    def said(self, key: str) -> str:
-        """The value of a place, or why there is none."""
-        if not self.shown:
-            return ""
-        if key in self.shown.of:
-            return said(self.shown.of[key], self.shown.is_whole)
-        return _("hidden") if key in self.shown.hidden else _("no data") if key in self.inside else "–"
-
-    def _coloured(self) -> str:
-        places = [place for place in self.layer.seen(self.view) if place.outline.rings]
-        self._drawn += places
-        shown = [drawing.Area(one.name, one.outline, self.tone(one.key), self.said(one.key), one.is_composed, one.lat, one.lon) for one in places]
-        own = drawing.areas(shown, self.view)
-        if len(own) > _MOST_CHARACTERS:
-            return ""
-        return own + drawing.values(shown, self.view) if self.has_values else own
-
-    def _ground(self) -> str:
-        """The finest level that suits the zoom and is light enough, on the land of a coarser one."""
-        drawn: list[str] = []
-        for level in LEVELS[1:]:
-            if self.view.zoom < _GROUND[level] or not self.atlas.layer(level).has_outlines:
-                continue
-            places = [place for place in self.atlas.layer(level).seen(self.view) if place.outline.rings]
-            own = self.atlas.own(level)
-            path = drawing.land([place.outline for place in places if place.key not in own], self.view)
-            path += drawing.land([place.outline for place in places if place.key in own], self.view, "land own")
-            if path and len(path) < _MOST_CHARACTERS:
-                drawn.append(path)
-                self._drawn += places
-                if level != "municipality":
-                    break
-        return "".join(reversed(drawn))
-
-    def _threads(self) -> str:
-        towns = self.atlas.layer("municipality").seen(self.view, 40)
-        level = self.layer.level
-        parts = self._members if level == "subregion" else None
-        rows = []
-        for town in towns:
-            key = town.key if level == "municipality" else parts.get(town.key, "") if parts is not None else town.above.get(level, "")
-            rows.append((town.lat or 0.0, town.lon or 0.0, self.tone(key)))
-        return drawing.threads(rows, self.view)
-
-    @cached_property
-    def _members(self) -> dict[str, str]:
-        return divisions_of(self.atlas.region).of
-
-    @property
-    def sources(self) -> list[str]:
-        """Who made the outlines in the picture."""
-        return list(dict.fromkeys(source for place in self._drawn for source in place.sources))
-
-    @property
-    def legend(self) -> list[Step]:
-        """The classes in words, from the smallest values."""
-        whole = self.shown.is_whole if self.shown else True
-        steps = []
-        for number, one in enumerate(self.classes):
-            low, high = said(one.low, whole), said(one.high, whole)
-            text = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-            steps.append(Step(f"k{number + self.tiers}", text, one.count))
-        missing = len([key for key in self.inside if not self.shown or key not in self.shown.of])
-        return [*steps, Step("none", _("no data or hidden"), missing)] if missing else steps
-
-
 def _spots(found: list[cells.Cell], region: Region, atlas: Atlas, asked: Asked, view: View) -> list[drawing.Spot]:
     """Circles that lead nearer, or where nearer shows no more to the list of those who share the point; marks to their page."""
     names = cells.named([cell.one for cell in found if cell.count == 1])
@@ -404,7 +291,7 @@ def _names_near(atlas: Atlas, points: list[tuple[float, float]]) -> list[str]:
     return [names[number] for number in which]
 
 
-def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | None, asked: Asked, drawn: _Drawn) -> list[Row]:
+def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | None, asked: Asked, drawn: Layers) -> list[Row]:
     """The places in the window that have organisations or a value."""
     found: list[tuple[Place, int, float | None]] = []
     for place in layer.seen(view, 20):

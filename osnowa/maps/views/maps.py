@@ -27,7 +27,7 @@ _TILES = tiles.policy()
 
 
 @vary_on_headers("HX-Request")
-@csp_update(_TILES)
+@csp_update(_TILES)  # type: ignore[untyped-decorator]
 @public(find=access.find_region)
 def map_of(request: HttpRequest, it: Region) -> HttpResponse:
     """The page; for a script that moves the map, only the part that changes."""
@@ -57,8 +57,8 @@ def _words(request: HttpRequest, question: Question, shown: Scene) -> dict[str, 
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
-@csp_update(_TILES)
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[untyped-decorator]
+@csp_update(_TILES)  # type: ignore[untyped-decorator]
 @public(find=access.find_region)
 def embed(request: HttpRequest, it: Region) -> HttpResponse:
     """The map alone, in a frame of any site, as everybody may see it, whoever looks."""
@@ -89,7 +89,7 @@ def _sheet(request: HttpRequest, shown: Scene, form: str) -> bytes:
     rows = [[row.name, row.count, *([_sheet_value(row)] if shown.has_values else [])] for row in shown.rows]
     if form == "csv":
         return sheets.as_csv(headings, rows)
-    about = [
+    about: list[list[Any]] = [
         [_("Region"), str(shown.region)],
         [_("Taken on"), timezone.localdate()],
         [_("Address"), request.build_absolute_uri(reverse("maps:map", args=[shown.region.slug]) + shown.own_query)],
