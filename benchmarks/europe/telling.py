@@ -13,7 +13,7 @@ def line(one: Measured) -> str:
     """One kind on the screen."""
     limit = f"{one.limit:6.0f} {'missed' if one.is_missed else 'ok'}" if one.limit is not None else ""
     wrong = f" {one.wrong} not answered" if one.wrong else ""
-    return f"{one.name:38} {one.asked:5} {one.p50:8.1f} {one.p95:8.1f} {one.most:8.1f} {one.kilobytes:8.0f} {one.queries:4} {limit}{wrong}"
+    return f"{one.name:38} {one.asked:5} {one.p50:8.1f} {one.p95:8.1f} {one.most:8.1f} {one.work:8.1f} {one.kilobytes:8.0f} {one.queries:4} {limit}{wrong}"
 
 
 def summary(facts: dict[str, Any]) -> str:
@@ -29,10 +29,10 @@ def summary(facts: dict[str, Any]) -> str:
 
 def table(facts: dict[str, Any]) -> str:
     """The kinds as a table of Markdown."""
-    rows = ["| asked | distinct | p50 ms | p95 ms | most ms | kB | queries | limit |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+    rows = ["| asked | distinct | p50 ms | p95 ms | most ms | p95 of work, ms | kB | queries | limit |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
     for one in facts["measured"]:
         limit = "" if one["limit"] is None else f"{one['limit']:.0f} {'**missed**' if one['missed'] else 'held'}"
-        rows.append(f"| {one['name']} | {one['asked']} | {one['p50']} | {one['p95']} | {one['most']} | {one['kilobytes']:.0f} | {one['queries']} | {limit} |")
+        rows.append(f"| {one['name']} | {one['asked']} | {one['p50']} | {one['p95']} | {one['most']} | {one['work']} | {one['kilobytes']:.0f} | {one['queries']} | {limit} |")
     return "\n".join(rows)
 
 

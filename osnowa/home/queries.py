@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,22 +16,39 @@ from osnowa.people.queries import seats_that_hold
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region, RegionSeat
 from osnowa.register import access
-from osnowa.register.models import Organisation, OrganisationSeat, Visibility
+from osnowa.register.models import Organisation, OrganisationSeat, Snapshot, Visibility
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 from osnowa.register.queries.search import Hits, search
 
-#: An organisation that anyone may see, that has not closed and was not merged into another.
-_STANDING = Q(organisations__visibility=Visibility.PUBLIC, organisations__merged_into=None) & ~Q(
-    organisations__activity_status=Organisation.Status.CLOSED
-)
+#: In a region that froze as many organisations they are counted in the frame, not in the database.
+_MANY = 20_000
 
 
-def regions_with_counts() -> QuerySet[Region]:
-    """Regions with `organisations_count`, and how many of them were confirmed in the last year; one query."""
+def regions_with_counts() -> list[Region]:
+    """Regions with `organisations_count`, open ones anyone may see, and how many of them were confirmed in the last year.
+
+    Three queries, and a few more for each very large region.
+    """
     year_ago = timezone.localdate() - timedelta(days=365)
-    return Region.objects.select_related("territory").annotate(
-        organisations_count=Count("organisations", filter=_STANDING),
-        confirmed_count=Count("organisations", filter=_STANDING & Q(organisations__last_confirmed_on__gte=year_ago)),
-    )
+    regions = list(Region.objects.select_related("territory"))
+    large = set(Snapshot.objects.filter(organisations__gte=_MANY).values_list("region", flat=True))
+    standing = Organisation.objects.filter(visibility=Visibility.PUBLIC, region__in=[it for it in regions if it.pk not in large])
+    confirmed = Count("pk", filter=Q(last_confirmed_on__gte=year_ago))
+    rows = standing.exclude(activity_status=Organisation.Status.CLOSED).order_by().values_list("region").annotate(Count("pk"), confirmed)
+    counted = {pk: (count, fresh) for pk, count, fresh in rows}
+    for it in regions:
+        found = _in_frame(it, year_ago) if it.pk in large else counted.get(it.pk, (0, 0))
+        it.organisations_count, it.confirmed_count = found  # type: ignore[attr-defined]
+    return regions
+
+
+def _in_frame(region: Region, year_ago: date) -> tuple[int, int]:
+    ((count, fresh),) = Kept(frame_of(region)).rows(
+        "SELECT count(*), sum(CASE WHEN confirmed_on >= $day THEN 1 ELSE 0 END) FROM register "
+        "WHERE visibility = 'public' AND status <> 'closed'", day=year_ago,
+    )  # fmt: skip
+    return int(count), int(fresh or 0)
 
 
 @dataclass

@@ -9,7 +9,7 @@ It does not look for a number of a record merged into another.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import IntegrityError, connection
@@ -55,7 +55,7 @@ _OWN_ROWS = ("identifiers", "activities", "service_areas")
 _PARTS: tuple[tuple[str, type[Model]], ...] = (
     ("figures", YearlyFigures), ("recognitions", Recognition), ("listings", Listing), ("contacts", Contact),
 )  # fmt: skip
-_TABLES = (Organisation, Identifier, Activity, ServiceArea, *(model for _name, model in _PARTS))
+_TABLES: tuple[type[Model], ...] = (Organisation, Identifier, Activity, ServiceArea, *(model for _name, model in _PARTS))
 
 
 class Draft:
@@ -63,6 +63,12 @@ class Draft:
 
     def __init__(self, defaults: dict[str, Any], values: dict[str, Any]) -> None:
         self.__dict__ = defaults | values
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
 
 def _told(row: NewOrganisation, draft: Draft) -> Told:

@@ -74,7 +74,7 @@ class Table:
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         """Appends the rows. Inside a transaction of the caller."""
-        columns = ", ".join(map(connection.ops.quote_name, self.columns))
+        columns = ", ".join(connection.ops.quote_name(column) for column in self.columns if column)
         with connection.cursor() as cursor, connection.wrap_database_errors:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {self.name} ({columns}) FROM STDIN") as copy:

@@ -30,7 +30,7 @@ _WALKS: dict[str, tuple[Any, ...]] = {
 }
 
 
-class Pages(Paginator):
+class Pages(Paginator):  # type: ignore[type-arg]
     """Pages of a list whose length is known beforehand; `is_cut` tells that not all of them can be turned to."""
 
     def __init__(self, rows: Any, per_page: int, count: int, most: int | None = None) -> None:

@@ -89,7 +89,7 @@ def _austrian(number: int) -> str:
 
 def _spanish(number: int) -> str:
     body = f"G{number:07d}"
-    return body + cif.calc_check_digits(body)[0]
+    return f"{body}{cif.calc_check_digits(body)[0]}"
 
 
 def _belgian(number: int) -> str:
