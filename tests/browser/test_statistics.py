@@ -30,7 +30,7 @@ def test_a_change_is_read_down_to_the_organisation(world: World, open_context: O
     page.get_by_role("link", name="What changed, and why").click()
     row = page.get_by_role("row", name="Association (in the court register)")
     row.get_by_role("link", name="+1").click()
-    behind = page.get_by_role("region", name="Association (in the court register): changed type")
+    behind = page.get_by_role("region", name="Association (in the court register): Changed type")
     expect(behind).to_contain_text("legal form: Ordinary association (simplified form) → Association (in the court register)")
     behind.get_by_role("link", name="Stowarzyszenie Ciche Koło").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ciche Koło")

@@ -20,8 +20,8 @@ from osnowa.register.models import Organisation
 #: No page names more organisations than this; files hold them all.
 MOST = 300
 CAUSES = {
-    Cause.NEW: gettext_lazy("new"), Cause.CLOSED: gettext_lazy("closed"), Cause.TYPE: gettext_lazy("changed type"),
-    Cause.PLACE: gettext_lazy("moved"), Cause.CORRECTED: gettext_lazy("corrected"),
+    Cause.NEW: gettext_lazy("New"), Cause.CLOSED: gettext_lazy("Closed"), Cause.TYPE: gettext_lazy("Changed type"),
+    Cause.PLACE: gettext_lazy("Moved"), Cause.CORRECTED: gettext_lazy("Corrected"),
 }  # fmt: skip
 
 

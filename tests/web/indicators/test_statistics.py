@@ -56,7 +56,7 @@ def test_a_change_opens_to_the_organisations_behind_it(client: Client, pomorskie
     page = client.get(_url("changes"), {"by": "form"})
     address = next(url for _name, _row, cells, _one in page.context["rows"] for _words, url in cells[2:3] if url)
     opened = client.get(_url("changes") + address.partition("#")[0])
-    assert [one.cause for one in opened.context["opened"].seen] == ["changed type"] * 2
+    assert [one.cause for one in opened.context["opened"].seen] == ["Changed type"] * 2
     text = opened.content.decode()
     for one in opened.context["opened"].seen:
         assert reverse("register:organisation", args=["pomorskie", one.organisation.slug]) in text
@@ -66,7 +66,7 @@ def test_a_change_opens_to_the_organisations_behind_it(client: Client, pomorskie
 
 def test_the_picture_goes_from_day_to_day_by_its_causes(client: Client, pomorskie: Region) -> None:
     chart = client.get(_url("changes"), {"by": "form", "cell": "PL-STO"}).context["chart"]
-    assert chart.categories == ("15 Jan 2026", "new", "closed", "changed type", "moved", "corrected", "20 Nov 2026")
+    assert chart.categories == ("15 Jan 2026", "New", "Closed", "Changed type", "Moved", "Corrected", "20 Nov 2026")
     values = chart.series[0].values
     assert sum(values[:-1]) == values[-1]
 
