@@ -47,7 +47,12 @@ def command_line() -> House:
 
     for room in ROOMS:
         for command in import_module(f"osnowa.{room}.commands").commands:
-            osnowa.add_command(command)
+            there = osnowa.commands.get(command.name or "")
+            if isinstance(there, click.Group) and isinstance(command, click.Group):
+                for name, part in command.commands.items():
+                    there.add_command(part, name)
+            else:
+                osnowa.add_command(command)
     return osnowa
 
 

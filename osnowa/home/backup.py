@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from osnowa import __version__
 from osnowa.home.rows import Table, applied_migrations, reset_sequences, tables
 from osnowa.kit.errors import Refused
+from osnowa.register.actions.searching import reindex
 
 FORMAT = 1
 _BLOCK = 1 << 20
@@ -74,6 +75,7 @@ def restore(file: Path, *, replace: bool = False) -> dict[str, Any]:
             reset_sequences()
             for table in tables():
                 _compare(table, manifest["tables"][table.name])
+            reindex()
         if fresh_files.exists():
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
             fresh_files.replace(settings.MEDIA_ROOT)

@@ -1,4 +1,4 @@
-"""`osnowa snapshot`: the register of a region frozen, to be counted fast and compared later."""
+"""`osnowa snapshot`: the register of a region frozen, to be counted fast and compared later. `osnowa register reindex`."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from osnowa.kit.commands import Bar, as_json, say
 from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
 from osnowa.register.actions import take_snapshot
+from osnowa.register.actions.searching import reindex
 from osnowa.register.models import Snapshot
 
 
@@ -62,4 +63,19 @@ def shown(region: str, *, as_json: bool) -> None:
     say(facts, as_json=as_json, text=lambda: "\n".join(map(_line, facts)) or "There are no snapshots yet.")
 
 
-commands: list[click.Command] = [snapshot]
+@click.group()
+def register() -> None:
+    """The index of the register, and lists compared without a database."""
+
+
+@register.command("reindex")
+@as_json
+def index_anew(*, as_json: bool) -> None:
+    """Build what organisations are found by anew, from the register as it stands."""
+    bar = Bar("Indexing")
+    number = reindex(bar)
+    bar.end()
+    say({"organisations": number}, as_json=as_json, text=lambda: f"{number:,} organisations are in the index of search.")
+
+
+commands: list[click.Command] = [snapshot, register]

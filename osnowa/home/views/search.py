@@ -21,9 +21,9 @@ def search(request: HttpRequest) -> HttpResponse:
         regions = list(Region.objects.order_by("name"))
         hits = find_organisations(request.user, regions, words)
         page = Paginator(hits.ids, _A_PAGE).get_page(request.GET.get("page"))
-        page.object_list = organisations_in_order(page.object_list)
         context |= {
             "page_obj": page,
+            "organisations": organisations_in_order(list(page)),
             "hits": hits,
             "found_regions": [region for region in regions if fold(words) in fold(str(region))],
             "places": find_places(request.user, regions, words),

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
     F,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
@@ -17,7 +15,6 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
-    When,
 )
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
@@ -30,7 +27,7 @@ from osnowa.kit.words import fold, typed
 from osnowa.places.models import Region, Subregion
 from osnowa.register import codes
 from osnowa.register.models import Activity, Organisation, YearlyFigures
-from osnowa.register.queries.search import Hits, search
+from osnowa.register.queries.search import Hits, best_first, search
 
 #: Filters by a code: {word of the address: look-up of the query}.
 FACETS = {
@@ -104,7 +101,6 @@ class Wish:
         """Whether anything is left out of the directory."""
         return bool(self.q or self.facets or self.municipality or self.on)
 
-
     def hits(self, seen: QuerySet[Organisation], region: Region | None = None) -> Hits | None:
         """What the words found among the organisations seen; None without words."""
         if not fold(self.q):
@@ -171,7 +167,7 @@ def wanted(seen: QuerySet[Organisation], wish: Wish, *, but: str = "") -> QueryS
 
 def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...]) -> QuerySet[Organisation]:
     """The rows of the directory, with what its columns need; figures only of the visibilities given."""
-    rows = found.select_related("municipality__parent").order_by(*_order(wish))
+    rows = found.select_related("municipality__parent").order_by(*SORTS[wish.sort])
     if "activity" in wish.columns:
         rows = rows.prefetch_related(Prefetch("activities", Activity.objects.filter(is_main=True), to_attr="main_activity"))
     if "numbers" in wish.columns:
@@ -181,16 +177,8 @@ def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...])
             organisation=OuterRef("pk"), employees__isnull=False, visibility__in=levels
         ).order_by("-as_of_on")
         rows = rows.annotate(newest_employees=Subquery(newest.values("employees")[:1]))
-    return rows
-
-
-def _order(wish: Wish) -> tuple[Any, ...]:
-    """The best first: those ranked by their words in their order, the others after them by name."""
-    ranked = [key for _seen, hits in wish._hits.values() for key in hits.ids] if wish.sort == BEST else []
-    if not ranked:
-        return SORTS[wish.sort]
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(ranked)]
-    return (Case(*places, default=Value(len(ranked)), output_field=IntegerField()), *SORTS[BEST])
+    hits = next((hits for _seen, hits in wish._hits.values()), None)
+    return best_first(rows, hits) if hits and wish.sort == BEST else rows
 
 
 def facet_counts(seen: QuerySet[Organisation], wish: Wish) -> dict[str, dict[str, int]]:

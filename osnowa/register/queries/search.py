@@ -4,11 +4,17 @@ What is typed becomes a question of words, numbers and activities. The engine fi
 steps from the exact to the approximate; ranking is done here, so it is the same on every database.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, StrIndex
+from django.db.models.lookups import Exact
+from django.db.models.sql.where import WhereNode
 
 from osnowa.kit.stems import stem
 from osnowa.kit.words import fold
@@ -22,15 +28,16 @@ from osnowa.register.search.engine import Question, Term
 from osnowa.register.search.ranking import NUMBER, TYPOS, Row
 from osnowa.register.search.tokens import region_sign
 
+#: Of a name that begins so, so many are ranked with the others.
+_NAMED = 25
 #: More candidates are not ranked; more hits are not counted.
-MOST, COUNTED = 200, 2_000
+MOST, COUNTED = 100, 1_000
 #: Fewer hits than this make us doubt the spelling.
 _FEW = 3
 #: A rare word gives way to one borne by so many times more.
 _FREQUENT = 10
 #: A beginning of a number is one when it has so many signs, and leads to so many at most.
 _SHORTEST_BEGUN_NUMBER, _MOST_HOLDERS = 6, 50
-_NAMES = ("pk", "legal_name", "short_name", "other_names", "locality", "municipality__name", "ended_on", "name_fold")
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,10 @@ class Hits:
     #: {word as typed: words it was also read as, as people write them}.
     also: dict[str, tuple[str, ...]]
     is_complete: bool
-    _seen: QuerySet[Organisation] = field(repr=False, compare=False)
+    #: How many there are, counted up to one more than COUNTED.
+    total: int
     _found: Q = field(repr=False, compare=False)
-    _question: Question = field(repr=False, compare=False)
-
-    @cached_property
-    def total(self) -> int:
-        """How many there are, counted up to COUNTED."""
-        return len(self.ids) if self.is_complete else max(len(self.ids), engine.count_of(self._seen, self._question, COUNTED + 1))
+    _question: Question = field(default=(), repr=False, compare=False)
 
     @property
     def is_more(self) -> bool:
@@ -64,27 +67,40 @@ def search(region: Region | None, *, seen: QuerySet[Organisation], words: str, m
     """The organisations among `seen` that fit the words, the best first; `region` where all of `seen` is of one."""
     asked = Asked.of(words)
     if not asked.words and not asked.numbers:
-        return Hits((), {}, True, seen, Q(pk__in=[]), ())
+        return Hits((), {}, True, 0, Q(pk__in=[]))
+    one = region.pk if region else _one_region(seen.query.where)
+    scope = ((Term(region_sign(one)),),) if one else ()
+    shown = engine.Seen(seen)
     holders = _holders(seen, asked)
     levels = dict.fromkeys(holders, NUMBER)
-    scope = ((Term(region_sign(region.pk)),),) if region else ()
-    found, question, is_complete = _candidates(seen, region, scope, asked, most)
-    rows = _rows_of(seen, dict.fromkeys([*holders, *found]))
+    question = scope + asked.wide()
+    found = engine.first_of(shown, question, COUNTED + 1) if asked.words else []
+    if len(found) > most:
+        keys = [*holders, *_closest(seen, shown, scope, asked, most), *found[:most]]
+        ranked = _ranked(_rows_of(keys), levels, asked)[:most]
+        rest = engine.keys_of(question)
+        return Hits(tuple(ranked), {}, False, len(found), Q(pk__in=rest) | Q(pk__in=holders) if holders else Q(pk__in=rest), question)
+    rows = _rows_of([*holders, *found])
     also: dict[str, tuple[str, ...]] = {}
-    if asked.words and len(rows) < _FEW:
-        readings = _readings(asked, is_found=bool(rows))
-        if readings:
-            question = scope + asked.wide(readings)
-            found = engine.first_of(seen, question, most + 1)
-            is_complete = len(found) <= most
-            rows = _rows_of(seen, dict.fromkeys([*holders, *found[:most]]))
-            rows, also = _nearest(rows, levels, asked, readings)
-            is_complete = is_complete or bool(also)
+    if asked.words and len(rows) < _FEW and (readings := _readings(asked, is_found=bool(rows))):
+        otherwise = engine.first_of(shown, scope + asked.wide(readings), most)
+        rows, also = _nearest(_rows_of([*holders, *otherwise]), levels, asked, readings)
     ranked = _ranked(rows, levels, asked)
-    if is_complete:
-        return Hits(tuple(ranked), also, True, seen, Q(pk__in=ranked), question)
-    ways = Q(pk__in=engine.keys_of(question))
-    return Hits(tuple(ranked[:most]), {}, False, seen, ways | Q(pk__in=list(holders)) if holders else ways, question)
+    return Hits(tuple(ranked), also, True, len(ranked), Q(pk__in=ranked))
+
+
+def _one_region(where: Any) -> int | None:
+    """The region to which a condition of a query keeps organisations, where it says so; the index is then asked for it alone."""
+    if where.negated:
+        return None
+    told = [
+        _one_region(child) if isinstance(child, WhereNode)
+        else child.rhs if isinstance(child, Exact) and getattr(getattr(child.lhs, "target", None), "attname", "") == "region_id" else None
+        for child in where.children
+    ]  # fmt: skip
+    if where.connector == "OR":
+        return told[0] if len(set(told)) == 1 else None
+    return next((region for region in told if isinstance(region, int)), None)
 
 
 def found_ids(region: Region | None, *, seen: QuerySet[Organisation], words: str, most: int = 50_000) -> tuple[int, ...]:
@@ -93,8 +109,43 @@ def found_ids(region: Region | None, *, seen: QuerySet[Organisation], words: str
     if hits.is_complete:
         return hits.ids
     best = set(hits.ids)
-    rest = engine.first_of(seen, hits._question, most)
+    rest = engine.first_of(engine.Seen(seen), hits._question, most)
     return (*hits.ids, *(key for key in rest if key not in best))[:most]
+
+
+def best_first(rows: QuerySet[Organisation], hits: Hits) -> QuerySet[Organisation]:
+    """Rows that were found, the best first; where more were found than ranked, the others follow by name."""
+    listed = "," + "".join(f"{key}," for key in hits.ids)
+    place = StrIndex(Value(listed), Concat(Value(","), Cast("pk", CharField()), Value(","), output_field=CharField()))
+    if hits.is_complete:
+        return rows.order_by(place, "name_fold", "pk")
+    return cast("QuerySet[Organisation]", _BestFirst(rows, hits.ids, place))
+
+
+class _BestFirst:
+    """Rows in two parts, so that the first pages are quick however many were found: those ranked, then all others by name."""
+
+    def __init__(self, rows: QuerySet[Organisation], ranked: Sequence[int], place: StrIndex) -> None:
+        self.rows = rows
+        self.best = list(rows.filter(pk__in=ranked).order_by(place))
+        self.others = rows.exclude(pk__in=ranked).order_by("name_fold", "pk")
+
+    def count(self) -> int:
+        return self.rows.order_by().count()
+
+    __len__ = count
+
+    def __iter__(self) -> Iterator[Organisation]:
+        yield from self.best
+        yield from self.others
+
+    def __getitem__(self, wanted: slice) -> list[Organisation]:
+        start, stop = wanted.start or 0, wanted.stop
+        best = self.best[start:stop]
+        before = len(self.best)
+        if stop is not None and stop <= before:
+            return best
+        return best + list(self.others[max(0, start - before) : None if stop is None else stop - before])
 
 
 def bearing(organisations: QuerySet[Organisation], words: str, region: int) -> QuerySet[Organisation]:
@@ -127,29 +178,18 @@ def _holders(seen: QuerySet[Organisation], asked: Asked) -> list[int]:
     return list(dict.fromkeys(stands[key] for key in held if stands[key] in there))
 
 
-def _candidates(seen: QuerySet[Organisation], region: Region | None, scope: Question, asked: Asked, most: int) -> tuple[list[int], Question, bool]:
-    """(keys, the question whose answer they are, whether that is all): where too many fit, those that fit more exactly."""
-    if not asked.words:
-        return [], (), True
-    wide = scope + asked.wide()
-    found = engine.first_of(seen, wide, most + 1)
-    if len(found) <= most:
-        return found, wide, True
-    keys = dict.fromkeys(_by_name(seen, region, asked, most))
+def _closest(seen: QuerySet[Organisation], shown: engine.Seen, scope: Question, asked: Asked, most: int) -> list[int]:
+    """Where too many fit: those called so or whose name begins so, and those that fit the words more exactly."""
+    if scope:
+        named = seen.filter(name_fold__gte=asked.folded, name_fold__lt=asked.folded + "~")
+    else:
+        named = seen.filter(name_fold=asked.folded)
+    keys = dict.fromkeys(named.order_by("name_fold", "pk").values_list("pk", flat=True)[:_NAMED])
     for question in dict.fromkeys((asked.exact, asked.forms)):
-        keys |= dict.fromkeys(engine.first_of(seen, scope + question, most))
-        if len(keys) > most:
+        keys |= dict.fromkeys(engine.first_of(shown, scope + question, most))
+        if len(keys) >= most:
             break
-    return list(keys | dict.fromkeys(found))[: 2 * most], wide, False
-
-
-def _by_name(seen: QuerySet[Organisation], region: Region | None, asked: Asked, most: int) -> list[int]:
-    """Those called so, and the first whose name begins so."""
-    same = list(seen.filter(name_fold=asked.folded).order_by("pk").values_list("pk", flat=True)[:most])
-    if region is None:
-        return same
-    begin = seen.filter(name_fold__gte=asked.folded, name_fold__lt=asked.folded + "~").order_by("name_fold", "pk")
-    return same + list(begin.values_list("pk", flat=True)[:most])
+    return list(keys)
 
 
 # --- spelling ---------------------------------------------------------------------------------------------------
@@ -188,9 +228,19 @@ def _nearest(rows: Sequence[Row], levels: Mapping[int, int], asked: Asked, readi
 # --- ranking ----------------------------------------------------------------------------------------------------
 
 
-def _rows_of(seen: QuerySet[Organisation], keys: Iterable[int]) -> list[Row]:
-    wanted = list(keys)
-    return [Row(*row) for row in seen.order_by().filter(pk__in=wanted).values_list(*_NAMES)] if wanted else []
+def _rows_of(keys: Iterable[int]) -> list[Row]:
+    """The candidates with their names and places; written by hand, for every search reads some hundred."""
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.id, o.legal_name, o.short_name, o.other_names, o.locality, m.name, o.ended_on IS NOT NULL, o.name_fold "
+            "FROM register_organisation o LEFT JOIN places_territory m ON m.id = o.municipality_id "
+            f"WHERE o.id IN ({', '.join(map(str, wanted))})"
+        )
+        rows = cursor.fetchall()
+    return [Row(key, legal, short, () if others == "[]" else json.loads(others), *rest) for key, legal, short, others, *rest in rows]
 
 
 def _ranked(rows: Iterable[Row], levels: Mapping[int, int], asked: Asked) -> list[int]:

@@ -92,12 +92,14 @@ def _beginnings(word: str) -> tuple[Term, ...]:
 
 def _numbers(words: Sequence[str]) -> list[str]:
     """Runs of words with digits, written together: 583 28 12 345, PL5832812345, 0000123456."""
-    found, run = [], ""
+    found: list[str] = []
+    run = ""
     for word in (*words, ""):
         if word and _NUMBER.fullmatch(word):
             run += word
         elif run or word not in _NUMBER_LABELS:
-            found, run = [*found, run], ""
+            found.append(run)
+            run = ""
     return [run for run in dict.fromkeys(found) if sum(sign.isdigit() for sign in run) >= _SHORTEST_NUMBER]
 
 

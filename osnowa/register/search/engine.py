@@ -75,34 +75,43 @@ def _sources(question: Question) -> list[tuple[str, str, str, list[str]]]:
     return [(TOLD, "rowid", f"{TOLD} MATCH %s AND {not_anew}", [text]), (ANEW, "rowid", f"{ANEW} MATCH %s", [text])]
 
 
-def _fitting(seen: QuerySet[Any], question: Question, most: int) -> tuple[str, list[Any]]:
-    """(statement, its words) for the lowest keys of each source; all sources in one statement."""
-    parts, words = [], []
-    for table, key, condition, own in _sources(question):
-        fits = seen.order_by().extra(tables=[table], where=[f"{table}.{key} = register_organisation.id", condition], params=own)
-        sql, params = fits.extra(order_by=[f"{table}.{key}"]).values_list("pk")[:most].query.sql_with_params()
-        parts.append(f"SELECT * FROM ({sql}) AS {table}_keys")
-        words += params
-    return " UNION ALL ".join(parts), words
+class Seen:
+    """The organisations one may find, as a condition on a key; made once for all questions of a search."""
+
+    def __init__(self, organisations: QuerySet[Any]) -> None:
+        self.is_nothing = False
+        try:
+            self.sql, self.words = organisations.order_by().values_list("pk").query.sql_with_params()
+        except EmptyResultSet:
+            self.is_nothing = True
+
+    def fitting(self, question: Question, most: int) -> tuple[str, list[Any]]:
+        """(statement, its words) for the lowest keys in each source, all in one statement."""
+        parts: list[str] = []
+        words: list[Any] = []
+        within = f"{self.sql} {'AND' if ' WHERE ' in self.sql else 'WHERE'} register_organisation.id"
+        for table, key, condition, own in _sources(question):
+            sql = f"SELECT {table}.{key} AS key FROM {table} WHERE {condition} AND EXISTS ({within} = {table}.{key}) ORDER BY {table}.{key} LIMIT {int(most)}"
+            parts.append(f"SELECT * FROM ({sql}) AS keys")
+            words += [*own, *self.words]
+        return " UNION ALL ".join(parts), words
 
 
-def first_of(seen: QuerySet[Any], question: Question, most: int) -> list[int]:
-    """The keys of those among `seen` that fit, the lowest `most` of them, in order."""
-    try:
-        sql, words = _fitting(seen, question, most)
-    except EmptyResultSet:
+def first_of(seen: Seen, question: Question, most: int) -> list[int]:
+    """The keys of those seen that fit, the lowest `most` of them, in order."""
+    if seen.is_nothing:
         return []
+    sql, words = seen.fitting(question, most)
     with connection.cursor() as cursor:
         cursor.execute(sql, words)
         return sorted(row[0] for row in cursor.fetchall())[:most]
 
 
-def count_of(seen: QuerySet[Any], question: Question, most: int) -> int:
-    """How many among `seen` fit; no more than `most` are counted."""
-    try:
-        sql, words = _fitting(seen, question, most)
-    except EmptyResultSet:
+def count_of(seen: Seen, question: Question, most: int) -> int:
+    """How many of those seen fit; no more than `most` are counted."""
+    if seen.is_nothing:
         return 0
+    sql, words = seen.fitting(question, most)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", words)
         return min(most, int(cursor.fetchone()[0]))
@@ -180,9 +189,10 @@ def state_of_vocabulary() -> tuple[Any, ...]:
         return tuple(cursor.fetchone() or (0, 0, ""))
 
 
-def words_after(key: int) -> list[str]:
+def words_from(key: int) -> list[str]:
+    """The words from a key on, in the order they were learned."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word FROM {VOCABULARY} WHERE id > %s ORDER BY id", [key])
+        cursor.execute(f"SELECT word FROM {VOCABULARY} WHERE id >= %s ORDER BY id", [key])
         return [word for (word,) in cursor.fetchall()]
 
 

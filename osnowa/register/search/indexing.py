@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 
@@ -89,7 +89,7 @@ def _write(organisations: Iterable[Told], *, are_new: bool) -> int:
     return len(lines)
 
 
-def _rows(keys: Sequence[int]) -> list[tuple[int, int, str, str, list[str], str, str | None]]:
+def _rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
     return list(Organisation.every_record.filter(pk__in=keys).order_by("pk").values_list(*_NAMES))
 
 
@@ -118,6 +118,7 @@ def _merged_into(keys: Sequence[int]) -> dict[int, list[str]]:
         rows = Organisation.every_record.filter(merged_into__in=level).order_by("pk")
         step = list(rows.values_list("pk", "merged_into", "legal_name", "short_name", "other_names"))
         for key, into, legal_name, short_name, others in step:
+            assert into is not None
             stands[key] = stands[into]
             found[stands[into]] += [legal_name, short_name, *others]
         level = [row[0] for row in step]

@@ -1,7 +1,8 @@
 """The codes of activities and services that a typed word calls up, by their labels in all languages."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from osnowa.kit.stems import stem
 from osnowa.kit.words import fold
@@ -32,10 +33,11 @@ def _by_word() -> dict[str, frozenset[Term]]:
                 for word in {form for label in row.labels.values() for plain in fold(label).split() for form in (plain, stem(plain))}:
                     activities[word].add(row.code)
                     divisions[word].add(row.code[:2])
+    every = {row.code for rows in codes.NACE.values() for row in rows}
     for word, known in activities.items():
         if len(divisions[word]) <= _MOST_DIVISIONS:
             narrowest = {code for code in known if not any(code != other and other.startswith(code) for other in known)}
-            found[word] |= {Term(activity_sign(code), begins=True) for code in narrowest}
+            found[word] |= {Term(activity_sign(code)) for code in every if code.startswith(tuple(narrowest))}
     return {word: frozenset(signs) for word, signs in found.items()}
 
 
@@ -44,10 +46,15 @@ def _beginnings() -> list[str]:
     return sorted(_by_word())
 
 
-def called_up(word: str, *, begun: bool) -> list[Term]:
+@lru_cache(maxsize=10_000)
+def called_up(word: str, *, begun: bool) -> tuple[Term, ...]:
     """The signs of the activities and services with this folded word in their labels; `begun`, or one that begins so."""
     known = _by_word()
+    if len(word) < _SHORTEST_BEGINNING:
+        return tuple(sorted(known.get(word, ())))
     found = known.get(word, frozenset()) | known.get(stem(word), frozenset())
-    if not found and begun and len(word) >= _SHORTEST_BEGINNING:
-        found = frozenset(sign for other in _beginnings() if other.startswith(word) for sign in known[other])
-    return sorted(found) if len(word) >= _SHORTEST_BEGINNING or not begun else sorted(known.get(word, ()))
+    if not found and begun:
+        words = _beginnings()
+        some = words[bisect_left(words, word) : bisect_left(words, word + "~")]
+        found = frozenset(sign for other in some for sign in known[other])
+    return tuple(sorted(found))

@@ -15,27 +15,36 @@ _folded = lru_cache(maxsize=50_000)(fold)
 
 
 class Row:
-    """A candidate: what it is called and where it stands, folded."""
+    """A candidate: what it is called and where it stands, folded; each text between spaces, so that a word is found whole."""
 
-    def __init__(self, key: int, legal_name: str, short_name: str, others: list[str], locality: str, municipality: str | None,
-                 ended_on: object, name_fold: str) -> None:  # fmt: skip
-        self.key, self.last = key, (ended_on is not None, name_fold, key)
-        self.names = [_folded(name) for name in (legal_name, short_name, *others) if name]
-        self.everything = " ".join((*self.names, *(_folded(place) for place in (locality, municipality) if place))).split()
+    def __init__(self, key: int, legal_name: str, short_name: str, others: Sequence[str], locality: str, municipality: str | None,
+                 is_closed: bool, name_fold: str) -> None:  # fmt: skip
+        self.key, self.last = key, (bool(is_closed), name_fold, key)
+        self.names = [f" {_folded(name)} " for name in (legal_name, short_name, *others) if name]
+        self.everything = "".join((*self.names, *(f" {_folded(place)} " for place in (locality, municipality) if place)))
+        self._fit: int | None = None
 
     @cached_property
     def forms(self) -> set[str]:
-        return {form for word in self.everything for form in (word, stem(word))}
+        return {form for word in self.everything.split() for form in (word, stem(word))}
 
     def fit(self, asked: Asked) -> int:
         """How well the words fit, without regard to numbers."""
-        if asked.folded in self.names:
+        if self._fit is None:
+            self._fit = self._weigh(asked)
+        return self._fit
+
+    def _weigh(self, asked: Asked) -> int:
+        whole = f" {asked.folded} "
+        if whole in self.names:
             return WHOLE_NAME
-        if any(name.startswith(asked.folded) and (asked.begun or name[len(asked.folded)] == " ") for name in self.names):
+        begun = whole[:-1] if asked.begun else whole
+        if any(name.startswith(begun) for name in self.names):
             return NAME_BEGINS
-        if any(all(_bears(name.split(), word, asked) for word in asked.words) for name in self.names):
+        words = [f" {word}" if word == asked.begun else f" {word} " for word in asked.words]
+        if any(all(word in name for word in words) for name in self.names):
             return IN_NAME
-        left = [word for word in asked.words if not _bears(self.everything, word, asked)]
+        left = [word for word, sought in zip(asked.words, words, strict=True) if sought not in self.everything]
         if not left:
             return ANYWHERE
         left = [word for word in left if stem(word) not in self.forms]
@@ -45,10 +54,6 @@ class Row:
 
     def wrong(self, word: str, readings: Sequence[Reading], asked: Asked) -> int:
         """Letters that must be wrong in a word for this record to be meant."""
-        if _bears(self.everything, word, asked) or stem(word) in self.forms:
+        if (f" {word}" if word == asked.begun else f" {word} ") in self.everything or stem(word) in self.forms:
             return 0
         return min((one.wrong for one in readings if one.word in self.forms or stem(one.word) in self.forms), default=0)
-
-
-def _bears(words: Sequence[str], word: str, asked: Asked) -> bool:
-    return any(one.startswith(word) for one in words) if word == asked.begun else word in words

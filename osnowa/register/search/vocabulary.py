@@ -1,6 +1,7 @@
 """Words of the register that are near a word somebody typed; kept in memory, asked anew when the register learned more."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from rapidfuzz import process
@@ -24,14 +25,20 @@ class _Known:
     def fresh(self) -> dict[int, list[str]]:
         state = engine.state_of_vocabulary()
         if state != self.state:
-            grown = self.state[0] == state[0] and self.state[1] < state[1]
-            if not grown:
+            first, last, word = self.state
+            new = engine.words_from(last) if first == state[0] and last < state[1] else []
+            if new[:1] == [word]:
+                self._learn(new[1:])
+            else:
                 self.by_length = defaultdict(list)
-            for word in engine.words_after(self.state[1] if grown else 0):
-                if word.isalpha():
-                    self.by_length[len(word)].append(word)
+                self._learn(engine.words_from(0))
             self.state = state
         return self.by_length
+
+    def _learn(self, words: Iterable[str]) -> None:
+        for word in words:
+            if word.isalpha():
+                self.by_length[len(word)].append(word)
 
 
 _known = _Known()
