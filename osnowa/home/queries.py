@@ -35,7 +35,7 @@ def regions_with_counts() -> list[Region]:
     large = set(Snapshot.objects.filter(organisations__gte=_MANY).values_list("region", flat=True))
     standing = Organisation.objects.filter(visibility=Visibility.PUBLIC, region__in=[it for it in regions if it.pk not in large])
     confirmed = Count("pk", filter=Q(last_confirmed_on__gte=year_ago))
-    rows = standing.exclude(activity_status=Organisation.Status.CLOSED).order_by().values_list("region").annotate(Count("pk"), confirmed)
+    rows = standing.exclude(activity_status=Organisation.Status.CLOSED).order_by().values_list("region").annotate(count=Count("pk"), fresh=confirmed)
     counted = {pk: (count, fresh) for pk, count, fresh in rows}
     for it in regions:
         found = _in_frame(it, year_ago) if it.pk in large else counted.get(it.pk, (0, 0))
