@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeVar
@@ -44,6 +44,11 @@ class Question:
         """The same register, narrowed otherwise."""
         condition = _condition(self.frame.region, self.person, wish)
         return Question(self.frame, self.person, condition, self.stamp if "areas" not in condition else None)
+
+    def of_all(self) -> "Question":
+        """The whole register without filters, for sums that are guarded otherwise."""
+        frame, condition = replace(self.frame, seen=""), _condition(self.frame.region, None, Wish())
+        return Question(frame, None, condition, _stamp(frame, condition))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The answer, from memory where the same was asked of the same register."""

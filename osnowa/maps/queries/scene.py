@@ -18,10 +18,9 @@ from osnowa.maps.queries import amounts, cells
 from osnowa.maps.queries.amounts import Amounts
 from osnowa.maps.queries.asked import Asked
 from osnowa.maps.queries.atlas import LEVELS, Atlas, Divisions, Layer, Place, atlas_of, divisions_of, spots
-from osnowa.maps.queries.keeping import Question, question_of
+from osnowa.maps.queries.keeping import Question
 from osnowa.maps.queries.layers import GROUND, Layers, Step
 from osnowa.places.models import Region
-from osnowa.register.queries.directory import Wish
 
 LEVEL_NAMES = {
     "subregion": gettext_lazy("own divisions"),
@@ -230,10 +229,9 @@ def _amounts(asked: Asked, region: Region, question: Question, level: str, divis
         inside = dict.fromkeys(own, 0.0)
         return Amounts(inside | {key: float(n) for key, n in counts.items()}, period="", sources=()), _("Organisations")
     if kind == "figure" and name in amounts.FIGURES:
-        everything = question_of(region, None, Wish())
         title = str(amounts.FIGURES[name])
         unit = f", {region.currency}" if name == "revenue_total" else ""
-        return amounts.figures(everything, name, level, divisions, atlas), title[:1].upper() + title[1:] + unit
+        return amounts.figures(question.of_all(), name, level, divisions, atlas), title[:1].upper() + title[1:] + unit
     if kind == "indicator":
         found = amounts.indicator(name, level, atlas)
         label = next((label for _heading, group in amounts.choices() for word, label in group if word == asked.show), name)

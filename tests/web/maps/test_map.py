@@ -197,7 +197,7 @@ def test_the_number_of_queries_does_not_grow(world, signed_in, django_assert_max
     client = signed_in(world.bolek)
     client.get(at())
     assert frame_of(world.pomorskie).rows("SELECT count(*) FROM register") == [(3,)]
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(18):
         client.get(at() + "?show=organisations&level=subregion")
     with django_assert_max_num_queries(18):
         client.get(at() + "?z=9&at=54.3,18.6", headers={"HX-Request": "true"})
