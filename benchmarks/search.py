@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,8 @@ def middle_of_three(ask: Callable[[], Any]) -> float:
 
 def measure(scans: int) -> dict[str, list[tuple[float, float, float | None]]]:
     """{kind: [(search, by hand, scan)] in milliseconds}; only so many scans, for they are slow."""
+    from django.contrib.auth.models import AnonymousUser
+
     from osnowa.places.models import Region
     from osnowa.register import access
     from osnowa.register.queries.search import search
@@ -114,7 +117,7 @@ def measure(scans: int) -> dict[str, list[tuple[float, float, float | None]]]:
     region = Region.objects.get(slug="europe")
 
     def whole(words: str) -> int:
-        return search(region, seen=access.visible(None, region), words=words).total
+        return search(region, seen=access.visible(AnonymousUser(), region), words=words).total
 
     asked = queries(random.Random(1))
     for _kind, words in asked:
@@ -122,8 +125,8 @@ def measure(scans: int) -> dict[str, list[tuple[float, float, float | None]]]:
         by_hand(region.pk, words)
     found: dict[str, list[tuple[float, float, float | None]]] = defaultdict(list)
     for place, (kind, words) in enumerate(asked):
-        scan = timed(lambda words=words: by_scan(region.pk, words)) if place < scans else None
-        found[kind].append((middle_of_three(lambda words=words: whole(words)), middle_of_three(lambda words=words: by_hand(region.pk, words)), scan))
+        scan = timed(partial(by_scan, region.pk, words)) if place < scans else None
+        found[kind].append((middle_of_three(partial(whole, words)), middle_of_three(partial(by_hand, region.pk, words)), scan))
     return found
 
 

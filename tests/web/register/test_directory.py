@@ -27,6 +27,26 @@ def test_search_folds_letters_and_finds_numbers_and_towns(client, world, q):
     assert names(client, q=q) == ["Dobry Chleb"]
 
 
+@pytest.mark.parametrize("q", ["spoldzielni dobrego chleba", "583 w gdansku", "123-456-32-18", "PL1234563218", "krs 123456", "catering", "gostinstvo"])
+def test_search_understands_forms_numbers_and_activities(client, world, q):
+    assert names(client, q=q) == ([] if q.startswith("583") else ["Dobry Chleb"])
+
+
+def test_a_misspelt_word_is_read_otherwise_and_the_page_says_so(client, world):
+    page = client.get(DIRECTORY, {"q": "spoldzilnia"})
+    assert [str(one) for one in page.context["page"].object_list] == ["Dobry Chleb"]
+    assert "Shown also: spółdzielnia." in page.content.decode()
+
+
+def test_what_fits_best_comes_first_unless_another_order_is_wished(world, signed_in):
+    change_organisation(by=world.bolek, organisation=world.ukryty, values={"other_names": ["Gdańsk i Chleb"], "locality": "Aleksandrowo"})
+    bolek = signed_in(world.bolek)
+    assert names(bolek, q="dobry chleb") == ["Dobry Chleb"]
+    assert names(bolek, q="gdansk i chleb") == ["Fundacja Przystań", "Dobry Chleb"]
+    assert names(bolek, q="gdansk i chleb", sort="name") == ["Dobry Chleb", "Fundacja Przystań"]
+    assert names(bolek, sort="best")[0] == "Dobry Chleb", "without words it is the order of names"
+
+
 @pytest.mark.parametrize(
     ("word", "hit", "miss"),
     [("form", "PL-SPSOC", "PL-FUN"), ("status", "active", "suspended"), ("sector", "social_economy", "public"),
