@@ -113,8 +113,8 @@ indicators:figures_file               get   pomorskie   ok      ok      ok      
 indicators:figures_file               get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 indicators:snapshots                  get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 indicators:snapshots                  get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
-indicators:keep_snapshot              post  pomorskie   in      no      no      no      no      go      go      no
-indicators:keep_snapshot              post  podravje    in      no      no      no      no      no      no      no
+indicators:keep_snapshot              post  pomorskie   in      no      no      no      no      ok      ok      ok
+indicators:keep_snapshot              post  podravje    in      no      no      no      no      no      no      ok
 indicators:indicators                 get   -           ok      ok      ok      ok      ok      ok      ok      ok
 indicators:indicator                  get   -           ok      ok      ok      ok      ok      ok      ok      ok
 indicators:indicator_file             get   -           ok      ok      ok      ok      ok      ok      ok      ok
