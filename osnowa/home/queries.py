@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from osnowa.kit.words import fold
@@ -16,7 +16,7 @@ from osnowa.people.queries import seats_that_hold
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region, RegionSeat
 from osnowa.register import access
-from osnowa.register.models import Organisation, OrganisationSeat, Snapshot, Visibility
+from osnowa.register.models import Organisation, OrganisationSeat, Visibility
 from osnowa.register.queries.frame import frame_of
 from osnowa.register.queries.keeping import Kept
 from osnowa.register.queries.search import Hits, search
@@ -28,11 +28,11 @@ _MANY = 20_000
 def regions_with_counts() -> list[Region]:
     """Regions with `organisations_count`, open ones anyone may see, and how many of them were confirmed in the last year.
 
-    Three queries, and a few more for each very large region.
+    Two queries, and a few more for each very large region.
     """
     year_ago = timezone.localdate() - timedelta(days=365)
-    regions = list(Region.objects.select_related("territory"))
-    large = set(Snapshot.objects.filter(organisations__gte=_MANY).values_list("region", flat=True))
+    regions = list(Region.objects.select_related("territory").annotate(frozen=Max("snapshots__organisations")))
+    large = {it.pk for it in regions if (it.frozen or 0) >= _MANY}
     standing = Organisation.objects.filter(visibility=Visibility.PUBLIC, region__in=[it for it in regions if it.pk not in large])
     confirmed = Count("pk", filter=Q(last_confirmed_on__gte=year_ago))
     rows = standing.exclude(activity_status=Organisation.Status.CLOSED).order_by().values_list("region").annotate(count=Count("pk"), fresh=confirmed)

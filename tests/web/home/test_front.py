@@ -46,7 +46,7 @@ def test_a_guest_is_asked_to_sign_in_and_a_member_is_not(world: World, client: C
 
 def test_the_front_needs_few_queries(world: World, signed_in: Any, django_assert_max_num_queries: Any) -> None:
     client = signed_in(world.bolek)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/en/")
 
 
