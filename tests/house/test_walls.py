@@ -3,7 +3,7 @@
 import grimp
 import pytest
 
-ROOMS = ("sample", "home", "indicators", "imports", "register", "places", "people", "journal")
+ROOMS = ("sample", "home", "opendata", "maps", "indicators", "imports", "register", "places", "people", "journal")
 OPEN = ("models", "access", "queries", "actions")
 #: What a room opens beside the four drawers.
 ALSO_OPEN = ("osnowa.journal.jobs", "osnowa.register.codes", "osnowa.people.letters", "osnowa.people.forms.seats")

@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from osnowa.opendata.formats.org_id import org_id
 from osnowa.places.models import Region, Territory
 from osnowa.register import access
 from osnowa.register.models import (
@@ -104,7 +105,7 @@ def page(it: Organisation) -> str:
     """The page people read, in the first language of the region."""
     languages = {code for code, _name in settings.LANGUAGES}
     language = next((one for one in it.region.languages if one in languages), settings.LANGUAGE_CODE)
-    return f"{settings.ADDRESS}/{language}/{it.region.slug}/{it.slug}/"
+    return f"{settings.ADDRESS}/{language}/{it.region.slug}/register/{it.slug}/"
 
 
 def _other(it: Organisation | None) -> Facts | None:
@@ -163,7 +164,7 @@ def _identifiers(keys: Sequence[int]) -> dict[int, list[Facts]]:
     found: dict[int, list[Facts]] = defaultdict(list)
     rows = Identifier.objects.filter(organisation__in=keys).order_by("scheme")
     for pk, scheme, value in rows.values_list("organisation_id", "scheme", "value"):
-        found[pk].append({"scheme": scheme, "value": value, "org_id": f"{scheme}-{value}"})
+        found[pk].append({"scheme": scheme, "value": value, "org_id": org_id(scheme, value)})
     return found
 
 
