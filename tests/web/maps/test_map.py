@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.places.models import Outline
+from osnowa.register.actions import change_organisation, take_snapshot
 from osnowa.register.models import YearlyFigures
 from osnowa.register.queries.frame import frame_of
 
@@ -197,7 +198,29 @@ def test_the_number_of_queries_does_not_grow(world, signed_in, django_assert_max
     client = signed_in(world.bolek)
     client.get(at())
     assert frame_of(world.pomorskie).rows("SELECT count(*) FROM register") == [(3,)]
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get(at() + "?show=organisations&level=subregion")
     with django_assert_max_num_queries(18):
         client.get(at() + "?z=9&at=54.3,18.6", headers={"HX-Request": "true"})
+
+
+def test_beside_a_snapshot_the_map_stays_exact_and_asks_little(world, settings, tmp_path, django_assert_max_num_queries):
+    settings.SNAPSHOTS = tmp_path
+    part = {"HX-Request": "true"}
+    live = Client().get(at(), headers=part).text
+    take_snapshot(by=world.darek, region=world.pomorskie)
+    for _time in range(2):
+        assert Client().get(at(), headers=part).text == live
+    with django_assert_max_num_queries(12):
+        Client().get(at() + "?show=organisations")
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"legal_form": "PL-FUN"})
+    assert "of 1." in Client().get(at() + "?form=PL-FUN").text
+    assert "of 0." in Client().get(at() + "?form=PL-SPSOC").text
+
+
+def test_a_place_hidden_after_the_snapshot_is_hidden_at_once(world, settings, tmp_path):
+    settings.SNAPSHOTS = tmp_path
+    take_snapshot(by=world.darek, region=world.pomorskie)
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"is_location_hidden": True})
+    lat, lon = world.gdansk.lat, world.gdansk.lon
+    assert "1 organisation in this view" in Client().get(at() + f"?z=18&at={lat},{lon}").text
