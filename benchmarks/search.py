@@ -42,7 +42,7 @@ def queries(chance: random.Random) -> list[tuple[str, str]]:
     drawn = [chance.randint(first, last) for _ in range(QUERIES)]
     known = Organisation.objects.in_bulk(drawn)
     numbers = {one.organisation_id: one.value for one in Identifier.objects.filter(organisation__in=drawn)}
-    common = ["stowarzyszenie", "fundacja", "association", "cooperative", "verein", "social", "zadruga", "društvo", "cooperativa", "centre"]
+    frequent = ["stowarzyszenie", "fundacja", "association", "cooperative", "verein", "social", "zadruga", "društvo", "cooperativa", "centre"]
     activities = ["catering", "laundry", "opieka nad dziećmi", "recykling", "transport", "otroško varstvo", "edukacja", "turystyka", "cleaning", "energy"]
     found: list[tuple[str, str]] = []
     for place, key in enumerate(drawn):
@@ -59,7 +59,7 @@ def queries(chance: random.Random) -> list[tuple[str, str]]:
             "misspelt": longest[:at] + longest[at + 1 :],
             "town": it.locality or it.legal_name,
             "number": numbers.get(key, "1234567890"),
-            "common word": chance.choice(common),
+            "common word": chance.choice(frequent),
             "activity": chance.choice(activities),
         }
         kind = list(kinds)[place % len(kinds)]

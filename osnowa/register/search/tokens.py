@@ -7,7 +7,7 @@ from osnowa.kit.stems import stem
 from osnowa.kit.words import fold
 
 #: Signs begin with a line, which no folded word has.
-REGION, ACTIVITY, SERVICE = "_r", "_n", "_s_"
+REGION, ACTIVITY, SERVICES = "_r", "_n", "_s_"
 
 
 @lru_cache(maxsize=200_000)
@@ -29,7 +29,7 @@ def activity_sign(nace: str) -> str:
 
 
 def service_sign(code: str) -> str:
-    return SERVICE + fold(code).replace(" ", "_")
+    return SERVICES + fold(code).replace(" ", "_")
 
 
 def region_sign(region: int) -> str:
