@@ -97,7 +97,7 @@ class Atlas:
     def _read(self, level: str) -> Layer:
         if level == "subregion":
             return Layer(level, {})
-        own = municipalities_in(self.region) if level == "municipality" else _territories(level)
+        own: Any = municipalities_in(self.region) if level == "municipality" else _territories(level)
         rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3", "kind"))
         outlines = Outline.objects.filter(territory__in=own.order_by().values("pk")).values_list("territory", "shape", "source")
         drawn = {pk: (shape, source) for pk, shape, source in outlines.iterator()}
