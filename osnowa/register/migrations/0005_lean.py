@@ -1,5 +1,7 @@
 """Indexes that nothing asks go, those the orders of the directory walk along come: 2.8 million organisations in 2.5 GB."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -20,6 +22,13 @@ def another(related_name: str) -> models.ForeignKey:
 
 
 OTHERS = {"parent": "units", "successor": "predecessors", "merged_into": "merged_records"}
+
+
+def unconfirmed_first(apps: Any, schema: Any) -> None:
+    """On PostgreSQL an index has its empty days at the end unless told otherwise; the directory wants them first."""
+    if schema.connection.vendor == "postgresql":
+        schema.execute("DROP INDEX organisation_by_confirmed")
+        schema.execute("CREATE INDEX organisation_by_confirmed ON register_organisation (region_id, last_confirmed_on NULLS FIRST)")
 
 
 class Migration(migrations.Migration):
@@ -52,4 +61,5 @@ class Migration(migrations.Migration):
             )
             for name in OTHERS
         ),
+        migrations.RunPython(unconfirmed_first, migrations.RunPython.noop),
     ]  # fmt: skip
