@@ -23,7 +23,7 @@ from osnowa.register.queries.frame import Frame
 A, B = date(2024, 1, 1), date(2025, 1, 1)
 FORM = Dimension("form", "Legal form", "legal_form")
 TOWN = Dimension("municipality", "Municipality", "municipality_code", is_place=True)
-SERVICE = Dimension("service", "Services", "services", overlaps=True)
+OF_SERVICES = Dimension("service", "Services", "services", overlaps=True)
 days = some.none() | some.integers(-400, 800).map(lambda n: A + timedelta(days=n))
 
 
@@ -95,7 +95,7 @@ def _cause(pk: int, cell: str, by: Dimension, was: dict[int, Record], now: dict[
 
 
 @settings(max_examples=60, deadline=None)
-@given(registers, some.sampled_from([FORM, TOWN, SERVICE]))
+@given(registers, some.sampled_from([FORM, TOWN, OF_SERVICES]))
 def test_each_difference_is_the_sum_of_its_causes(register: list[Any], by: Dimension) -> None:
     was, now = _sides(register)
     comparison = Comparison(Side(_frame(was), A), Side(_frame(now), B), by, Wish())
