@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2] / "osnowa"
 TEMPLATES = sorted(path for path in ROOT.rglob("templates/**/*") if path.suffix in (".html", ".txt"))
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
 #: Names and signs that are the same in every language.
-SAME_EVERYWHERE = {"Osnowa", "AGPL", "PESEL", "EMŠO", "NUTS", "TERYT", "LAU", "NACE", "CSV", "XLSX", "GeoJSON", "TopoJSON", "EU", "PL", "SI"}
+SAME_EVERYWHERE = {"Osnowa", "AGPL", "PESEL", "EMŠO", "NUTS", "TERYT", "LAU", "NACE", "CSV", "XLSX", "SVG", "PNG", "GeoJSON", "TopoJSON", "EU", "PL", "SI"}
 SPOKEN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext")
 
 
