@@ -8,11 +8,12 @@ It does not look for a number of a record merged into another.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,14 +98,17 @@ class Addresses:
 
 def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int = 0, source: str = "import_list",
               at: datetime | None = None, is_invented: bool = False, told: Callable[[int, int], None] | None = None) -> int:  # fmt: skip
-    """Writes a whole register and gives how many; `total` tells how many to expect, `told` hears (done, total) as it goes."""
+    """Writes a whole register and gives how many; `total` tells how many to expect, `told` hears (done, total) as it goes.
+
+    Once it stands it is frozen, so that what counts it need not read it all.
+    """
     names = [model._meta.db_table for model in _TABLES] + ([SEARCHED] if connection.vendor == "postgresql" else [])
     try:
         with written_at_once(names, afresh=total > 10 * Organisation.every_record.count()):
             number: int = _load(by=by, region=region, rows=rows, total=total, source=source, at=at, is_invented=is_invented, told=told)
     except IntegrityError as error:
         raise Refused(_("A number, an address or a day of figures stands twice: %(what)s") % {"what": error}) from error
-    take_snapshot(by=by, region=region)
+    transaction.on_commit(partial(take_snapshot, by=by, region=region))
     return number
 
 

@@ -77,8 +77,9 @@ def test_a_load_is_one_entry_and_one_source(world):
     assert loaded.source_of("street") == {"source": "import_list", "on": timezone.localdate().isoformat(), "by": world.bolek.pk}
 
 
-def test_what_was_loaded_is_found_and_counted(world):
-    load_many(by=None, region=world.pomorskie, rows=rows(world, "1111"))
+def test_what_was_loaded_is_found_and_counted(world, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        load_many(by=None, region=world.pomorskie, rows=rows(world, "1111"))
     seen = Organisation.objects.filter(region=world.pomorskie)
     assert len(search(world.pomorskie, seen=seen, words="dawna laka").ids) == 1
     frame = frame_of(world.pomorskie)
