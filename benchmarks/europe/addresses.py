@@ -63,7 +63,8 @@ def lists() -> Iterator[str]:
 
     values = {
         "form": common("legal_form"), "status": common("status"), "sector": common("sector"),
-        "municipality": common("municipality_code"), "service": common("code", "(SELECT unnest(services) AS code, status FROM register) AS one"), "recognition": 
+        "municipality": common("municipality_code"),
+        "service": common("code", "(SELECT unnest(services) AS code, status FROM register) AS one"),
         "recognition": common("code", "(SELECT unnest(recognitions) AS code, status FROM register) AS one"),
     }  # fmt: skip
     for sort in SORTS:
