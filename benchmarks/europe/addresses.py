@@ -56,16 +56,16 @@ def lists() -> Iterator[str]:
 
     frame = frame_of(Region.objects.get(slug="europe"))
 
-    def common(column: str, source: str = "register") -> list[str]:
+    def several(column: str, source: str = "register") -> list[str]:
         rows = frame.rows(f"SELECT {column} AS code, count(*) AS n FROM {source} WHERE status <> {literal('closed')} GROUP BY 1 ORDER BY 2 DESC, 1")
         codes = [code for code, _n in rows if code]
         return [codes[place] for place in sorted({0, len(codes) // 4, len(codes) // 2, len(codes) - 1})] if codes else []
 
     values = {
-        "form": common("legal_form"), "status": common("status"), "sector": common("sector"),
-        "municipality": common("municipality_code"),
-        "service": common("code", "(SELECT unnest(services) AS code, status FROM register) AS one"),
-        "recognition": common("code", "(SELECT unnest(recognitions) AS code, status FROM register) AS one"),
+        "form": several("legal_form"), "status": several("status"), "sector": several("sector"),
+        "municipality": several("municipality_code"),
+        "service": several("code", "(SELECT unnest(services) AS code, status FROM register) AS one"),
+        "recognition": several("code", "(SELECT unnest(recognitions) AS code, status FROM register) AS one"),
     }  # fmt: skip
     for sort in SORTS:
         for page in (1, 2):
