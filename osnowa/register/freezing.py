@@ -6,6 +6,7 @@ Places are public ones: of a hidden place (a shelter) the columns know the middl
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -47,12 +48,16 @@ FIGURES = pa.schema([
 
 
 def organisation_columns(organisations: QuerySet[Organisation]) -> Iterator[pa.Table]:
-    """The standing records in batches by key; four queries a batch."""
-    ordered = organisations.order_by("pk")
-    last = 0
-    while rows := list(ordered.filter(pk__gt=last).values_list(*_FIELDS)[:_A_BATCH]):
-        last = rows[-1][0]
+    """The standing records in batches by key: one statement for them all, and three a batch for what hangs on them."""
+    for rows in _batches(organisations.order_by("pk").values_list(*_FIELDS)):
         yield _columns(rows, _parts([row[0] for row in rows]))
+
+
+def _batches(rows: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query, read once from beginning to end."""
+    coming = iter(rows.iterator(_A_BATCH))
+    while batch := list(islice(coming, _A_BATCH)):
+        yield batch
 
 
 def _parts(keys: list[int]) -> dict[str, dict[int, list[str]]]:
@@ -100,10 +105,8 @@ def _row(row: tuple[Any, ...], parts: dict[str, dict[int, list[str]]]) -> tuple[
 
 
 def figure_columns(figures: QuerySet[YearlyFigures]) -> Iterator[pa.Table]:
-    """The yearly figures in batches by key; one query a batch."""
-    ordered, last = figures.order_by("pk"), 0
-    fields = ("pk", "organisation_id", "year", "as_of_on", "visibility", "source", *NUMBERS)
-    while rows := list(ordered.filter(pk__gt=last).values_list(*fields)[:_A_BATCH]):
-        last = rows[-1][0]
-        columns = [[float(v) if isinstance(v, Decimal) else v for v in column] for column in list(zip(*rows, strict=True))[1:]]
+    """The yearly figures in batches; one statement."""
+    fields = ("organisation_id", "year", "as_of_on", "visibility", "source", *NUMBERS)
+    for rows in _batches(figures.order_by("pk").values_list(*fields)):
+        columns = [[float(v) if isinstance(v, Decimal) else v for v in column] for column in zip(*rows, strict=True)]
         yield pa.table([pa.array(column, field.type) for column, field in zip(columns, FIGURES, strict=True)], schema=FIGURES)

@@ -31,6 +31,8 @@ FREEZING = "register.snapshot"
 _LEFT_FOR = timedelta(minutes=10)
 #: A register is frozen anew once nobody has changed it for so long.
 _AT_REST = timedelta(seconds=30)
+#: The rows of a region larger than this are read in the order of the table, not gathered through an index and sorted.
+_LARGE = 100_000
 
 
 def _silent(done: int, total: int) -> None:
@@ -116,6 +118,8 @@ def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:
     organisations = Organisation.objects.filter(region=region)
     figures = YearlyFigures.objects.filter(organisation__region=region, organisation__merged_into=None)
     total = organisations.count()
+    if total > _LARGE:
+        organisations = Organisation.objects.extra(where=["register_organisation.region_id + 0 = %s"], params=[region.pk])
     home = Path(settings.SNAPSHOTS)
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix="making-") as made:
