@@ -8,9 +8,9 @@ suppression), and an audit asks of every cell that must not be known which numbe
     low = min x_i,  high = max x_i   over all tables x with  A x = 0,  x = published where shown,  x >= floor where hidden
 
 A cell is safe when high - low is at least its width. Cells the equations alone determine are found by linear algebra
-(their row of the projector on the null space of A is zero); for the rest the audit looks for witnesses: other tables that
-agree with everything printed (integer programs; linear ones for money). What is not safe takes more cells along, until
-all are safe. A nought is shown and never serves as a complement: it says that there is nobody to be known, so a reader
+(no vector of the null space of A moves them); for the rest the audit looks for witnesses: other tables that
+agree with everything printed, first along single moves of the null space, then by integer programs (linear ones for
+money). What is not safe takes more cells along, until all are safe. A nought is shown and never serves as a complement: it says that there is nobody to be known, so a reader
 knows a hidden count to be at least 1, and the audit reckons with it.
 Source: Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 4. Units: those of the table.
 """
@@ -182,52 +182,108 @@ class Tables:
             return []
         matrix = self.additions[np.ix_(lines, cells)]
         right = -(self.additions[np.ix_(lines, np.flatnonzero(~hidden))] @ self.values[~hidden])
-        free = _freedom(matrix)
-        fixed = [int(cells[place]) for place in wanted if free[place] < 1e-7]
-        loose = np.array([place for place in wanted if free[place] >= 1e-7], dtype=np.int64)
-        return fixed + [int(cells[place]) for place in self._narrow(matrix, right, cells, loose, width[cells])]
+        moves = _moves(matrix, self.values[cells])
+        is_loose = (moves != 0).any(axis=0)
+        loose = wanted[is_loose[wanted]]
+        fixed = [int(cells[place]) for place in wanted if not is_loose[place]]
+        return fixed + [int(cells[place]) for place in self._narrow(matrix, right, moves, cells, loose, width[cells])]
 
-    def _narrow(self, matrix: Numbers, right: Numbers, cells: NDArray[np.int64], loose: NDArray[np.int64], width: Numbers) -> list[int]:
-        """Which of the loose cells no two witnesses set far enough apart."""
+    def _narrow(
+        self, matrix: Numbers, right: Numbers, moves: Numbers, cells: NDArray[np.int64], loose: NDArray[np.int64], width: Numbers
+    ) -> list[int]:  # fmt: skip
+        """Which of the loose cells no two witnesses set far enough apart; the programs are asked where moves find none."""
         low, high = self.values[cells].copy(), self.values[cells].copy()
+
+        def heed(witnesses: Numbers) -> None:
+            np.minimum(low, witnesses.min(axis=0, initial=np.inf), out=low)
+            np.maximum(high, witnesses.max(axis=0, initial=-np.inf), out=high)
 
         def ask(weights: Numbers) -> None:
             witness = self._witness(matrix, right, self.values[cells], weights)
             if witness is not None:
-                np.minimum(low, witness, out=low)
-                np.maximum(high, witness, out=high)
+                heed(witness[None])
 
-        def doubtful() -> NDArray[np.int64]:
-            return loose[high[loose] - low[loose] < width[loose] - 1e-6]
+        def doubtful(among: NDArray[np.int64]) -> NDArray[np.int64]:
+            return among[high[among] - low[among] < width[among] - 1e-6]
 
+        heed(self._moved(moves, self.values[cells]))
+        left = doubtful(loose)
+        least, most = self._bounds(matrix, right, self.values[cells]) if len(left) else (low, high)
+        is_narrow = most[left] - least[left] < width[left] - 1e-6
+        narrow, left = [int(cell) for cell in left[is_narrow]], left[~is_narrow]
         for sign in (-1.0, 1.0):
-            if len(left := doubtful()):
+            if len(left := doubtful(left)):
                 ask(sign * np.isin(np.arange(len(cells)), left).astype(float))
-        narrow = []
-        for cell in doubtful():
+        for cell in doubtful(left):
             for sign in (-1.0, 1.0):
-                if high[cell] - low[cell] < width[cell] - 1e-6:
+                if len(doubtful(np.array([cell]))):
                     ask(sign * (np.arange(len(cells)) == cell).astype(float))
-            if high[cell] - low[cell] < width[cell] - 1e-6:
-                narrow.append(int(cell))
-        return narrow
+            narrow += [int(one) for one in doubtful(np.array([cell]))]
+        return sorted(narrow)
+
+    def _moved(self, moves: Numbers, values: Numbers) -> Numbers:
+        """The tables that lie as far along each move, to and fro, as every cell stays what it may be."""
+        if self.is_whole:
+            moves = moves[(np.abs(moves - np.round(moves)) < 1e-9).all(axis=1)].round()
+        both = np.concatenate([moves, -moves])
+        room = np.where(both > 0, self._most(values) - values, values - np.minimum(self.floor, values))
+        steps = np.divide(room, np.abs(both), out=np.full(both.shape, np.inf), where=both != 0).min(axis=1, initial=np.inf)
+        steps = np.floor(steps + 1e-9) if self.is_whole else steps
+        return np.asarray(values + np.where(np.isfinite(steps), steps, 0.0)[:, None] * both)
+
+    def _bounds(self, matrix: Numbers, right: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+        """What no cell can pass, line by line: a cell that is narrow even so needs no program to prove it."""
+        low, high = np.minimum(self.floor, values), np.full(len(values), self._most(values))
+        adds, takes = matrix > 0, matrix < 0
+        for _pass in range(8):
+            least, most = adds @ low - takes @ high, adds @ high - takes @ low
+            # What is left to a cell once all others of its line hold the least or the most they can.
+            room, need = (right - least)[:, None], (right - most)[:, None]
+            tops = np.where(adds, room + low, np.where(takes, low - need, np.inf)).min(axis=0, initial=np.inf)
+            floors = np.where(adds, need + high, np.where(takes, high - room, -np.inf)).max(axis=0, initial=-np.inf)
+            low, high, before = np.maximum(low, floors), np.minimum(high, tops), high - low
+            if np.allclose(before, high - low):
+                break
+        return low, high
+
+    @staticmethod
+    def _most(values: Numbers) -> float:
+        """More than any cell is taken to hold."""
+        return 4 * float(values.max(initial=0)) + 100
 
     def _witness(self, matrix: Numbers, right: Numbers, values: Numbers, weights: Numbers) -> Numbers | None:
         """A table that agrees with everything shown and has the smallest weighted sum."""
-        most = 4 * float(self.values.max(initial=0)) + 100
         found = milp(
-            weights, constraints=LinearConstraint(matrix, right, right), bounds=Bounds(np.minimum(self.floor, values), most),
+            weights, constraints=LinearConstraint(matrix, right, right), bounds=Bounds(np.minimum(self.floor, values), self._most(values)),
             integrality=np.full(len(weights), int(self.is_whole)),
         )  # fmt: skip
         return None if found.x is None else np.round(found.x) if self.is_whole else np.asarray(found.x)
 
 
-def _freedom(matrix: Numbers) -> Numbers:
-    """How far each unknown of a system of equations can move: the diagonal of the projector on its null space."""
-    if not matrix.size:
-        return np.ones(matrix.shape[1])
-    # By way of the small matrix of the equations among themselves, a fraction of the work of taking the whole apart.
-    squares, ways = np.linalg.eigh(matrix @ matrix.T)
-    is_bound = squares > 1e-9 * max(float(squares[-1]), 1.0)
-    bound = (ways[:, is_bound].T @ matrix) / np.sqrt(squares[is_bound])[:, None]
-    return np.asarray(1.0 - (bound**2).sum(axis=0))
+def _moves(matrix: Numbers, values: Numbers) -> Numbers:
+    """Changes of the unknowns that keep every equation: a basis of the null space. A cell that is nought in all is known.
+
+    By elimination that solves for the largest cells, so that each small cell moves with large ones, which have the room.
+    """
+    order = np.argsort(-values, kind="stable")
+    lines = matrix[:, order]
+    solved: list[int] = []
+    for column in range(lines.shape[1]):
+        top = len(solved)
+        if top == len(lines):
+            break
+        line = top + int(np.argmax(np.abs(lines[top:, column])))
+        if abs(lines[line, column]) < 1e-9:
+            continue
+        lines[[top, line]] = lines[[line, top]]
+        lines[top] /= lines[top, column]
+        others = np.flatnonzero(lines[:, column])
+        others = others[others != top]
+        lines[others, column:] -= lines[others, column, None] * lines[top, column:]
+        lines[np.abs(lines) < 1e-9] = 0.0
+        solved.append(column)
+    free = np.setdiff1d(np.arange(lines.shape[1]), solved)
+    moves = np.zeros((len(free), lines.shape[1]))
+    moves[np.arange(len(free)), order[free]] = 1.0
+    moves[:, order[solved]] = -lines[: len(solved), free].T
+    return moves
