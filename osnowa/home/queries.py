@@ -31,7 +31,7 @@ def regions_with_counts() -> list[Region]:
     Two queries, and a few more for each very large region.
     """
     year_ago = timezone.localdate() - timedelta(days=365)
-    regions = list(Region.objects.select_related("territory").annotate(frozen=Max("snapshots__organisations")))
+    regions: list[Any] = list(Region.objects.select_related("territory").annotate(frozen=Max("snapshots__organisations")))
     large = {it.pk for it in regions if (it.frozen or 0) >= _MANY}
     standing = Organisation.objects.filter(visibility=Visibility.PUBLIC, region__in=[it for it in regions if it.pk not in large])
     confirmed = Count("pk", filter=Q(last_confirmed_on__gte=year_ago))
@@ -39,7 +39,7 @@ def regions_with_counts() -> list[Region]:
     counted = {pk: (count, fresh) for pk, count, fresh in rows}
     for it in regions:
         found = _in_frame(it, year_ago) if it.pk in large else counted.get(it.pk, (0, 0))
-        it.organisations_count, it.confirmed_count = found  # type: ignore[attr-defined]
+        it.organisations_count, it.confirmed_count = found
     return regions
 
 

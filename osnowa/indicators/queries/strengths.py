@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -11,15 +12,16 @@ from osnowa.compute.spatial import HIGH_HIGH, LOW_LOW, local_moran, nearest
 from osnowa.compute.specialisation import Concentration, herfindahl, location_quotients
 from osnowa.indicators.queries.cube import there_on
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
-from osnowa.places.models import Region
+from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_in
-from osnowa.register.queries.frame import Frame, frame_of
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 #: What can be strong, as readers choose among it.
 KINDS = ("service", "nace2", "section", "form", "sector")
 #: A region is compared with so many others at most, the largest first when nobody chose.
 MOST_OTHERS = 6
-_FEWEST_PLACES, _DEALS, _BESIDE = 20, 1999, 6
+_FEWEST_PLACES, _MOST_PLACES, _DEALS, _BESIDE = 20, 1500, 1999, 6
 _KM_A_DEGREE = 111.32
 
 
@@ -44,7 +46,7 @@ class Strength:
 
 @dataclass(frozen=True)
 class Spot:
-    """A municipality among others like it, with the chance that dealing at random would bring this about."""
+    """A place among others like it, with the chance that dealing at random would bring this about."""
 
     code: str
     name: str
@@ -61,9 +63,11 @@ class Strengths:
     own: tuple[Strength, ...]
     by_area: tuple[Strength, ...]
     concentration: Concentration | None
+    #: Whether the places among which organisations gather are municipalities; else they are NUTS 3 regions.
+    is_fine: bool
     hot: tuple[Spot, ...]
     cold: int
-    municipalities: int
+    places: int
     moran: float | None
 
     @property
@@ -83,21 +87,21 @@ def comparable(region: Region) -> list[Region]:
     return list(Region.objects.filter(is_invented=region.is_invented).exclude(pk=region.pk).order_by("name", "pk"))
 
 
-def strengths(region: Region, frame: Frame, others: Sequence[Region], key: str, on: date) -> Strengths:
+def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date) -> Strengths:
     """Everything about one kind of strength on a day; some queries for each region compared."""
     dimension = dimensions(region)[key]
     own = _counts(frame, dimension, on)
-    beside = [_counts(frame_of(other), dimension, on) for other in others]
+    beside = [_counts(Kept(frame_of(other)), dimension, on) for other in others]
     names = labels(region, dimension, {code for counts in (own, *beside) for code in counts})
     found = _quotients(dict(zip([str(region), *map(str, others)], [own, *beside], strict=True)), names)
-    gathered = _gathered(region, frame, on)
     return Strengths(
         region, on, dimension, tuple(others), tuple(one for one in found if one.place == str(region)),
-        _areas(region, frame, dimension, on, names), herfindahl(list(own.values())), *gathered,
+        _areas(region, frame, dimension, on, names), herfindahl(list(own.values())),
+        **_gathered(region, frame, on),
     )  # fmt: skip
 
 
-def _counts(frame: Frame, dimension: Dimension, on: date) -> Counts:
+def _counts(frame: Kept, dimension: Dimension, on: date) -> Counts:
     """{code: organisations on the day}; those without a code do not count; one statement."""
     rows = frame.rows(f"SELECT cell, count(*) FROM {dimension.cells()} AS cells WHERE {there_on(on)} AND cell <> '' GROUP BY cell")
     return dict(rows)
@@ -119,7 +123,7 @@ def _quotients(places: dict[str, Counts], names: dict[str, str] | object) -> lis
     return sorted(found, key=lambda one: (-one.low, -one.cautious, one.name))
 
 
-def _areas(region: Region, frame: Frame, dimension: Dimension, on: date, names: object) -> tuple[Strength, ...]:
+def _areas(region: Region, frame: Kept, dimension: Dimension, on: date, names: object) -> tuple[Strength, ...]:
     """What the region's own areas are certainly strong in, against the whole region; one statement."""
     area = dimensions(region).get("area")
     if area is None:
@@ -133,19 +137,36 @@ def _areas(region: Region, frame: Frame, dimension: Dimension, on: date, names: 
     return tuple(one for one in _quotients(named, names) if one.verdict == "strong")[:12]
 
 
-def _gathered(region: Region, frame: Frame, on: date) -> tuple[tuple[Spot, ...], int, int, float | None]:
-    """Municipalities that stand among others with many organisations, how many among others with few, of how many, Moran's I."""
-    places = [one for one in municipalities_in(region) if one.lat is not None and one.lon is not None]
+def _gathered(region: Region, frame: Kept, on: date) -> dict[str, Any]:
+    """Places that stand among others with many organisations, how many among others with few, of how many, Moran's I."""
+    is_fine, places = _places(region)
+    found: dict[str, Any] = {"is_fine": is_fine, "hot": (), "cold": 0, "places": len(places), "moran": None}
     if len(places) < _FEWEST_PLACES:
-        return (), 0, len(places), None
-    counts: dict[int, int] = dict(frame.rows(f"SELECT municipality, count(*) FROM register WHERE {there_on(on)} AND municipality IS NOT NULL GROUP BY municipality"))
-    values = np.array([counts.get(one.pk, 0) for one in places], float)
-    lat, lon = np.array([one.lat or 0.0 for one in places]), np.array([one.lon or 0.0 for one in places])
+        return found
+    column = "municipality_code" if is_fine else "nuts3"
+    counts: dict[str, int] = dict(frame.rows(f"SELECT {column}, count(*) FROM register WHERE {there_on(on)} GROUP BY {column}"))
+    values = np.array([counts.get(code, 0) for code, *_rest in places], float)
+    lat, lon = np.array([one[2] for one in places]), np.array([one[3] for one in places])
     flat = np.column_stack([lat * _KM_A_DEGREE, lon * _KM_A_DEGREE * np.cos(np.radians(lat.mean()))])
-    found = local_moran(np.log1p(values), nearest(flat, _BESIDE), _DEALS)
+    spots = local_moran(np.log1p(values), nearest(flat, _BESIDE), _DEALS)
     hot = [
-        Spot(places[i].code, places[i].name, int(values[i]), float(found.p[i]))
-        for i in np.flatnonzero(found.is_sure & (found.quadrant == HIGH_HIGH))
+        Spot(places[i][0], places[i][1], int(values[i]), float(spots.p[i]))
+        for i in np.flatnonzero(spots.is_sure & (spots.quadrant == HIGH_HIGH))
     ]
-    cold = int((found.is_sure & (found.quadrant == LOW_LOW)).sum())
-    return tuple(sorted(hot, key=lambda spot: (-spot.organisations, spot.name))), cold, len(places), found.overall
+    hot.sort(key=lambda spot: (-spot.organisations, spot.name))
+    cold = int((spots.is_sure & (spots.quadrant == LOW_LOW)).sum())
+    return found | {"hot": tuple(hot), "cold": cold, "moran": spots.overall}
+
+
+def _places(region: Region) -> tuple[bool, list[tuple[str, str, float, float]]]:
+    """(whether they are municipalities, (code, name, latitude, longitude) of each): of a large territory its NUTS 3 regions."""
+    columns = ("code", "name", "lat", "lon")
+    if region.territory.level > 0:
+        fine = municipalities_in(region).filter(lat__isnull=False, lon__isnull=False).order_by("code").values_list(*columns)
+        if len(places := list(fine[: _MOST_PLACES + 1])) <= _MOST_PLACES:
+            return True, places
+    coarse = Territory.objects.filter(scheme=Territory.Scheme.NUTS, level=3, lat__isnull=False, lon__isnull=False)
+    own = region.territory
+    if own.kind != "union":
+        coarse = coarse.filter(code__startswith=own.code)
+    return False, list(coarse.order_by("code").values_list(*columns))

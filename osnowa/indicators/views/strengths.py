@@ -14,6 +14,7 @@ from osnowa.kit.doors import public
 from osnowa.places.models import Region
 from osnowa.register import access
 from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 from osnowa.ui.charts import Chart, Series
 
 _IN_CHART = 8
@@ -26,7 +27,7 @@ def strong_in(request: HttpRequest, region: Region) -> HttpResponse:
     kind = kind if kind in KINDS else KINDS[0]
     possible = comparable(region)
     chosen = [other for other in possible if other.slug in request.GET.getlist("with")] or possible
-    found = strengths(region, frame_of(region), chosen[:MOST_OTHERS], kind, timezone.localdate())
+    found = strengths(region, Kept(frame_of(region)), chosen[:MOST_OTHERS], kind, timezone.localdate())
     known = dimensions(region)
     context: dict[str, Any] = {
         "region": region, "found": found, "kind": kind, "possible": possible, "most": MOST_OTHERS,

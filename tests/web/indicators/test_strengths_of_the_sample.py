@@ -14,7 +14,7 @@ def _page(client: Client) -> Any:
 
 def test_municipalities_that_gather_lead_to_their_organisations(client: Client, pomorskie: Region) -> None:
     found = _page(client).context["found"]
-    assert found.municipalities == 123
+    assert (found.is_fine, found.places) == (True, 123)
     assert found.moran is not None
 
 
