@@ -10,6 +10,10 @@ from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import existing_on
 
 
+#: So many organisations are named at most.
+MOST_NAMED = 300
+
+
 @dataclass(frozen=True)
 class Moved:
     """The new and the closed organisations of one type, as far as the reader may see them."""
@@ -22,7 +26,12 @@ class Moved:
 
 
 def moved(seen: QuerySet[Organisation], table: SectorTable) -> tuple[Moved, ...]:
-    """The types of the table that changed, each with its new and closed organisations; one query."""
+    """The types of the table that changed, each with its new and closed organisations; one query.
+
+    Empty where they are more than anybody reads: then the page of changes leads to them.
+    """
+    if sum(row.change.new + row.change.closed for row in table.rows) > MOST_NAMED:
+        return ()
     began = Q(registered_on__gt=table.against) | Q(registered_on__isnull=True, founded_on__gt=table.against)
     new, closed = existing_on(table.on) & began, existing_on(table.against) & Q(ended_on__lte=table.on)
     rows = list(

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
-
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
+from osnowa.indicators.queries.cube import there_on
+from osnowa.kit.warehouse import literal
 from osnowa.places.models import Region, Subregion, in_readers_language
 from osnowa.register import codes
-from osnowa.register.models import Organisation, Recognition, YearlyFigures
-from osnowa.register.queries.directory import existing_on
+from osnowa.register.models import Recognition, YearlyFigures
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 #: The types a country's sector table lists, where its law has types of its own.
 TYPES = {"PL": ("PL-SPSOC", "PL-WTZ", "PL-CIS", "PL-KIS", "PL-ZAZ")}
@@ -121,9 +122,10 @@ class _Holding:
 
 
 def sector_table(region: Region, on: date, against: date) -> SectorTable:
-    """The table of a region on a day against an earlier day; at most five queries whatever the size of the region."""
-    types = TYPES.get(region.jurisdiction) or _most_usual(region)
-    rows, undated = _count(region, types, on, against)
+    """The table of a region on a day against an earlier day, in a constant number of queries."""
+    frame = Kept(frame_of(region))
+    types = TYPES.get(region.jurisdiction) or _most_usual(frame)
+    rows, undated = _count(frame, types, on, against)
     code = STATUSES.get(region.jurisdiction)
     if code is None:
         return SectorTable(region, on, against, rows, None, (), None, undated)
@@ -141,25 +143,25 @@ def sector_table(region: Region, on: date, against: date) -> SectorTable:
     )  # fmt: skip
 
 
-def _most_usual(region: Region) -> tuple[str, ...]:
+def _most_usual(frame: Kept) -> tuple[str, ...]:
     """The most frequent forms of the social economy and of civil society that the register holds."""
-    found = Organisation.objects.filter(region=region, sector__in=("social_economy", "civil_society")).order_by()
-    counts = found.values_list("legal_form").annotate(n=Count("pk")).order_by("-n", "legal_form")
-    return tuple(form for form, _ in counts[:_MOST_TYPES])
+    counts = frame.rows(
+        "SELECT legal_form, count(*) AS n FROM register WHERE sector IN ('social_economy', 'civil_society') "
+        f"GROUP BY legal_form ORDER BY n DESC, legal_form LIMIT {_MOST_TYPES}"
+    )
+    return tuple(form for form, _n in counts)
 
 
-def _count(region: Region, types: tuple[str, ...], on: date, against: date) -> tuple[tuple[Row, ...], int]:
+def _count(frame: Kept, types: tuple[str, ...], on: date, against: date) -> tuple[tuple[Row, ...], int]:
     """The rows of the types, and how many organisations of them have no date of beginning."""
-    began_later = Q(registered_on__gt=against) | Q(registered_on__isnull=True, founded_on__gt=against)
-    there = Organisation.objects.filter(region=region, legal_form__in=types).order_by()
+    now, before = there_on(on), there_on(against)
     counts = {
-        form: (Change(count, before, new, closed), undated)
-        for form, count, before, new, closed, undated in there.values_list("legal_form").annotate(
-            n=Count("pk", filter=existing_on(on)),
-            before=Count("pk", filter=existing_on(against)),
-            new=Count("pk", filter=existing_on(on) & began_later),
-            gone=Count("pk", filter=existing_on(against) & Q(ended_on__lte=on)),
-            undated=Count("pk", filter=Q(registered_on__isnull=True, founded_on__isnull=True)),
+        form: (Change(*numbers), undated)
+        for form, *numbers, undated in frame.rows(
+            f"SELECT legal_form, count(CASE WHEN {now} THEN 1 END), count(CASE WHEN {before} THEN 1 END), "
+            f"count(CASE WHEN {now} AND began_on > {literal(against)} THEN 1 END), "
+            f"count(CASE WHEN {before} AND ended_on <= {literal(on)} THEN 1 END), count(CASE WHEN began_on IS NULL THEN 1 END) "
+            f"FROM register WHERE legal_form IN ({', '.join(literal(form) for form in types) or 'NULL'}) GROUP BY legal_form"
         )
     }
     nothing = (Change(0, 0, 0, 0), 0)
@@ -231,5 +233,7 @@ def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
 
 def counted_days(region: Region, until: date) -> list[date]:
     """The days on which organisations counted their jobs in status, newest first: good days for a table."""
-    days = YearlyFigures.objects.filter(organisation__region=region, jobs_in_status__isnull=False, as_of_on__lte=until)
-    return list(days.order_by("-as_of_on").values_list("as_of_on", flat=True).distinct()[:8])
+    days = Kept(frame_of(region)).rows(
+        "SELECT DISTINCT as_of_on FROM figures WHERE jobs_in_status IS NOT NULL AND as_of_on <= $until ORDER BY as_of_on DESC LIMIT 8", until=until
+    )
+    return [day for (day,) in days]

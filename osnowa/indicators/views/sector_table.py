@@ -33,7 +33,9 @@ def sector_table(request: HttpRequest, region: Region) -> HttpResponse:
     if not form.is_valid():
         return render(request, "indicators/sector_table.html", context, status=400)
     table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
-    context |= {"table": table, "moved": moved(access.visible(request.user, region), table), "source": tabulation.source(table)}
+    named = moved(access.visible(request.user, region), table)
+    is_long = not named and any(row.change.new or row.change.closed for row in table.rows)
+    context |= {"table": table, "moved": named, "is_long": is_long, "source": tabulation.source(table)}
     return render(request, "indicators/sector_table.html", context)
 
 
