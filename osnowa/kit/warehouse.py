@@ -102,10 +102,10 @@ def literal(word: Any) -> str:
     return "'{}'".format(str(word).replace("'", "''"))
 
 
-def write_sorted(source: Source, path: Path, order: str) -> None:
-    """Writes a table as one Parquet file in the order given."""
+def write_sorted(source: Source, path: Path, order: str, asked: str = "SELECT * FROM source") -> None:
+    """Writes a table, or what is asked of it, as one Parquet file in the order given."""
     opened = OnDuckDB({"source": source}, {})
-    sql = f"COPY (SELECT * FROM source ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+    sql = f"COPY ({asked} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     try:
         opened.rows(sql)
     finally:

@@ -26,6 +26,8 @@ SCHEMA = pa.schema([
     ("nace", _TEXT), ("nace_version", _TEXT), ("activities", _LIST), ("services", _LIST), ("recognitions", _LIST),
     ("lat", pa.float64()), ("lon", pa.float64()), ("qk", pa.int64()),
 ])  # fmt: skip
+#: What the filters of the directory ask of an organisation; places apart.
+KIND = ("visibility", "status", "legal_form", "sector", "services", "recognitions")
 _FIELDS = (
     "pk", "uid", "kind", "parent_id", "legal_form", "sector", "pes_category", "activity_status", "registered_on", "founded_on",
     "ended_on", "end_reason", "last_confirmed_on", "visibility", "is_location_hidden", "country", "municipality_id",

@@ -22,7 +22,7 @@ from osnowa.kit.warehouse import write_sorted
 from osnowa.places.models import Region
 from osnowa.register import freezing
 from osnowa.register.models import Organisation, Snapshot, YearlyFigures
-from osnowa.register.queries.frame import THING, changed_since, folder, newest_snapshot
+from osnowa.register.queries.frame import KINDS, THING, changed_since, folder, newest_snapshot
 
 Step = Callable[[int, int], None]
 #: Kind of the background work that takes a snapshot.
@@ -84,6 +84,7 @@ def refresh_snapshot(region: Region, step: Step = _silent) -> Snapshot | None:
     """Takes a new newest copy when the register changed since the last; None where nothing did."""
     newest = newest_snapshot(region)
     if newest and not changed_since(region, newest.entry) and folder(newest.sha256).exists():
+        count_kinds(folder(newest.sha256))
         return None
     return take_snapshot(by=None, region=region, step=step)
 
@@ -133,7 +134,18 @@ def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:
         if not folder(sha256).exists():
             shutil.copytree(place, home / f"{place.name}-whole")
             (home / f"{place.name}-whole").rename(folder(sha256))
+    count_kinds(folder(sha256))
     return sha256, *counts
+
+
+def count_kinds(place: Path) -> None:
+    """Writes beside a frozen register how many organisations there are of each kind, unless it was written before."""
+    if (place / KINDS).exists():
+        return
+    columns = ", ".join(freezing.KIND)
+    with tempfile.NamedTemporaryFile(dir=place, prefix="making-", delete=False) as made:
+        write_sorted(place / "register.parquet", Path(made.name), columns, f"SELECT {columns}, count(*) AS n FROM source GROUP BY {columns}")
+    Path(made.name).rename(place / KINDS)
 
 
 def _told(batches: Iterator[pa.Table], total: int, step: Step) -> Iterator[pa.Table]:
@@ -159,7 +171,7 @@ def _write(batches: Iterator[pa.Table], schema: pa.Schema, place: Path, name: st
 def _hash(place: Path) -> str:
     """SHA-256 over the hashes of both files."""
     whole = hashlib.sha256()
-    for path in sorted(place.glob("*.parquet")):
+    for path in (place / "figures.parquet", place / "register.parquet"):
         with path.open("rb") as file:
             whole.update(hashlib.file_digest(file, "sha256").digest())
     return whole.hexdigest()

@@ -58,36 +58,57 @@ def _is_known(wish: Wish, found: tuple[int, ...] | None) -> bool:
 
 def counted(frame: Kept, wish: Wish, found: tuple[int, ...] | None = None) -> Counted:
     """Counts of every choice as if nothing were chosen in its filter; `found` are those its words found."""
-    whole, facets = _single(frame, wish, found)
-    facets["area"] = _filled(frame.rows(
-        "SELECT area, count(DISTINCT own.id) FROM "
-        f"(SELECT id, municipality FROM register WHERE {where(wish, 'area', found)}) AS own "
-        "JOIN areas ON areas.municipality = own.municipality GROUP BY area"
-    ))  # fmt: skip
+    told = _told(frame, wish, found)
+    whole, facets = _single(frame, wish, told)
     for name, column in _LISTED.items():
         facets[name] = _filled(frame.rows(
-            f"SELECT code, count(*) FROM (SELECT unnest({column}) AS code FROM register WHERE {where(wish, name, found)}) AS every_code GROUP BY code"
+            f"SELECT code, sum(n) FROM (SELECT unnest({column}) AS code, n FROM {told} WHERE {_chosen(wish, name)}) AS every_code GROUP BY code"
         ))  # fmt: skip
+    facets["area"] = _areas(frame, wish, found)
     keys = tuple(pk for (pk,) in frame.rows(f"SELECT id FROM register WHERE {where(wish, '', found)}")) if whole <= FEW else None
     return Counted(whole, {name: facets[name] for name in FACETS}, keys)
 
 
-def _single(frame: Kept, wish: Wish, found: tuple[int, ...] | None) -> tuple[int, Counts]:
+def _told(frame: Kept, wish: Wish, found: tuple[int, ...] | None) -> str:
+    """A table of kinds of organisations and how many there are (`n`), in which all is chosen but what has a filter with counts."""
+    if found is None and frame.frame.is_known_by_kind(wish):
+        closed = "TRUE" if wish.closed else "status <> 'closed'"
+        return f"(SELECT * FROM kinds WHERE {closed}) AS told"
+    but = {name: chosen for name, chosen in wish.facets.items() if name == "area"}
+    condition = where(Wish(wish.q, but, wish.municipality, wish.on, wish.closed), "", found)
+    return f"(SELECT *, 1 AS n FROM register WHERE {condition}) AS told"
+
+
+def _chosen(wish: Wish, but: str = "") -> str:
+    """The condition of the filters that an organisation's kind tells of, without one of them."""
+    chosen = {name: codes for name, codes in wish.facets.items() if name != "area"}
+    return where(Wish(facets=chosen, closed=True), but)
+
+
+def _single(frame: Kept, wish: Wish, told: str) -> tuple[int, Counts]:
     """The total and the filters of one code each: one pass groups by all three, the choices in them are made here."""
-    others = {name: chosen for name, chosen in wish.facets.items() if name not in _SINGLE}
-    condition = where(Wish(wish.q, others, wish.municipality, wish.on, wish.closed), "", found)
-    rows = frame.rows(f"SELECT legal_form, status, sector, count(*) FROM register WHERE {condition} GROUP BY legal_form, status, sector")
+    others = Wish(facets={name: chosen for name, chosen in wish.facets.items() if name not in _SINGLE})
+    rows = frame.rows(f"SELECT legal_form, status, sector, sum(n) FROM {told} WHERE {_chosen(others)} GROUP BY legal_form, status, sector")
     counts: Counts = {name: {} for name in _SINGLE}
     total = 0
-    for *values, n in rows:
-        of = dict(zip(_SINGLE, values, strict=True))
+    for *values, number in rows:
+        n, of = int(number), dict(zip(_SINGLE, values, strict=True))
         wrong = [name for name in _SINGLE if name in wish.facets and of[name] not in wish.facets[name]]
         total += 0 if wrong else n
         for name in _SINGLE:
-            if of[name] and wrong in ([], [name]):
+            if n and of[name] and wrong in ([], [name]):
                 counts[name][of[name]] = counts[name].get(of[name], 0) + n
     return total, counts
 
 
+def _areas(frame: Kept, wish: Wish, found: tuple[int, ...] | None) -> dict[str, int]:
+    """Organisations by area; places are too many for `kinds`."""
+    return _filled(frame.rows(
+        "SELECT area, count(DISTINCT own.id) FROM "
+        f"(SELECT id, municipality FROM register WHERE {where(wish, 'area', found)}) AS own "
+        "JOIN areas ON areas.municipality = own.municipality GROUP BY area"
+    ))  # fmt: skip
+
+
 def _filled(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return {code: n for code, n in rows if code}
+    return {code: int(n) for code, n in rows if code and n}

@@ -4,7 +4,7 @@ What changed since is named by the journal, where every deed about an organisati
 and fast as long as little changed since the snapshot; the worker takes a new one within minutes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -25,6 +25,9 @@ from osnowa.register.queries.directory import Wish
 
 #: Deeds about organisations stand in the journal under this type of thing.
 THING = "register.organisation"
+#: Beside the files of a snapshot: its register counted by what the filters of the directory ask.
+KINDS = "kinds.parquet"
+_KIND = ", ".join(freezing.KIND)
 _EMPTY = {"register": freezing.SCHEMA, "figures": freezing.FIGURES}
 
 
@@ -35,8 +38,13 @@ def folder(sha256: str) -> Path:
 
 def changed_since(region: Region, entry: int) -> list[int]:
     """The organisations the journal names after an entry; one query."""
-    named = Entry.objects.filter(place=region.slug, id__gt=entry, thing_type=THING).order_by()
-    return sorted({int(pk) for pk in named.values_list("thing_id", flat=True)})
+    return _since(region, entry)[0]
+
+
+def _since(region: Region, entry: int) -> tuple[list[int], int]:
+    """The organisations the journal names after an entry, and its newest entry about anything; one query."""
+    named = list(Entry.objects.filter(place=region.slug, id__gt=entry).order_by().values_list("pk", "thing_type", "thing_id"))
+    return sorted({int(thing) for _pk, of, thing in named if of == THING}), max((pk for pk, _of, _thing in named), default=entry)
 
 
 def newest_snapshot(region: Region) -> Snapshot | None:
@@ -44,11 +52,32 @@ def newest_snapshot(region: Region) -> Snapshot | None:
     return Snapshot.objects.filter(region=region).order_by("-entry", "-taken_at").first()
 
 
+class _Fresh(Mapping[str, pa.Table]):
+    """Rows as they are in the database now, read when first asked for: where an answer is kept they are not."""
+
+    def __init__(self, region: Region, keys: list[int] | None) -> None:
+        self._of = region, keys
+
+    @cached_property
+    def _read(self) -> dict[str, pa.Table]:
+        return _live(*self._of)
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_EMPTY)
+
+    def __len__(self) -> int:
+        return len(_EMPTY)
+
+
 @dataclass
 class Frame:
-    """Tables `register`, `figures`, `areas` of a region. `as_of` is the moment whose state they tell.
+    """Tables `register`, `kinds`, `figures`, `areas` of a region. `as_of` is the moment whose state they tell.
 
     `sources` are the files of a snapshot; `gone` the organisations whose rows in them are outdated, `fresh` their rows now.
+    `kinds` counts the register by what the filters of the directory ask: its rows are to be summed by `n`.
     """
 
     region: Region
@@ -59,6 +88,11 @@ class Frame:
     fresh: Mapping[str, pa.Table] = field(default_factory=dict)
     #: Condition on the rows of `register` a reader may see; empty where everything counts.
     seen: str = ""
+    #: The part of it that levels of visibility tell, and the organisations that are seen besides.
+    levels: str = ""
+    own: tuple[int, ...] = ()
+    #: The newest entry of the region's journal; None where nobody looked.
+    newest: int | None = None
 
     def rows(self, sql: str, **words: Any) -> Rows:
         """The answer to a question in SQL, `$name` standing for a word."""
@@ -78,7 +112,23 @@ class Frame:
             if fresh is not None or name not in self.sources:
                 sources[f"{name}_new"] = fresh if fresh is not None else schema.empty_table()
             views[name] = self._view(name, f"{name}_old" in sources, f"{name}_new" in sources)
+        if "kinds" in self.sources:
+            sources["kinds_old"] = self.sources["kinds"]
+        views["kinds"] = self._kinds("register_new" in sources)
         return open_tables(sources, views)
+
+    def _kinds(self, is_new: bool) -> str:
+        """What was counted when the snapshot was taken, less what is outdated, with what is fresh."""
+        if "kinds" not in self.sources:
+            return f"SELECT {_KIND}, 1 AS n FROM register"
+        parts = [f"SELECT {_KIND}, n FROM kinds_old"]
+        parts += [f"SELECT {_KIND}, -1 AS n FROM register_old WHERE id IN (SELECT id FROM gone)"] if self.gone else []
+        parts += [f"SELECT {_KIND}, 1 AS n FROM register_new"] if is_new else []
+        whole = f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS every_kind"
+        if self.seen:
+            whole += f" WHERE {self.levels}"
+            whole += f" UNION ALL SELECT {_KIND}, 1 AS n FROM register WHERE id IN ({', '.join(map(str, self.own))}) AND NOT {self.levels}" if self.own else ""
+        return whole
 
     def _view(self, name: str, is_old: bool, is_new: bool) -> str:
         key = "id" if name == "register" else "organisation"
@@ -95,12 +145,21 @@ class Frame:
             return f"SELECT * FROM ({whole}) AS every_row WHERE {self.seen}"
         return f"SELECT every_row.* FROM ({whole}) AS every_row WHERE organisation IN (SELECT id FROM register)"
 
+    @property
+    def areas(self) -> pa.Table:
+        """The municipalities of each area as they are now; one query."""
+        return self._areas
+
     @cached_property
     def _areas(self) -> pa.Table:
         rows = list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
         columns = list(zip(*rows, strict=True)) or [(), (), ()]
         types = (pa.int64(), pa.string(), pa.string())
         return pa.table([pa.array(column, of) for column, of in zip(columns, types, strict=True)], names=["municipality", "area", "kind"])
+
+    def is_known_by_kind(self, wish: Wish) -> bool:
+        """Whether `kinds` can tell of a wish: it asks for nothing finer."""
+        return not (wish.q or wish.on or wish.municipality or "area" in wish.facets)
 
     def __del__(self) -> None:
         if "_opened" in self.__dict__:
@@ -112,25 +171,29 @@ def frame_of(region: Region, person: Anyone | None = None, snapshot: Snapshot | 
 
     Three queries; some more for the rows that changed since the newest snapshot.
     """
-    seen = _seen(person, region) if person is not None else ""
+    levels, own = ("", ()) if person is None else _seen(person, region)
+    seen = f"({levels} OR id IN ({', '.join(map(str, own))}))" if own else levels
     if snapshot is not None:
-        return Frame(region, snapshot.taken_at, snapshot, _files(snapshot), seen=seen)
-    newest = newest_snapshot(region)
-    if newest is None or not all(path.exists() for path in _files(newest).values()):
-        return Frame(region, timezone.now(), None, fresh=_live(region, None), seen=seen)
-    changed = changed_since(region, newest.entry)
-    fresh = _live(region, changed) if changed else {}
-    return Frame(region, timezone.now(), newest, _files(newest), tuple(changed), fresh, seen)
+        return Frame(region, snapshot.taken_at, snapshot, _files(snapshot), (), {}, seen, levels, own)
+    found = newest_snapshot(region)
+    if found is None or not all(path.exists() for name, path in _files(found).items()):
+        return Frame(region, timezone.now(), None, {}, (), _Fresh(region, None), seen, levels, own)
+    changed, newest = _since(region, found.entry)
+    fresh = _Fresh(region, changed) if changed else {}
+    return Frame(region, timezone.now(), found, _files(found), tuple(changed), fresh, seen, levels, own, newest)
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
-    return {name: folder(snapshot.sha256) / f"{name}.parquet" for name in _EMPTY}
+    """The files of a snapshot; those taken before had no counts of kinds."""
+    place = folder(snapshot.sha256)
+    kinds = {"kinds": place / KINDS} if (place / KINDS).exists() else {}
+    return {name: place / f"{name}.parquet" for name in _EMPTY} | kinds
 
 
-def _seen(person: Anyone, region: Region) -> str:
-    own = access.own_organisations(person, region)
-    condition = f"visibility IN ({', '.join(literal(level) for level in access.levels(person, region))})"
-    return f"({condition} OR id IN ({', '.join(map(str, own))}))" if own else condition
+def _seen(person: Anyone, region: Region) -> tuple[str, tuple[int, ...]]:
+    """The condition on the levels a person may see, and the organisations she sees besides."""
+    levels = ", ".join(literal(level) for level in access.levels(person, region))
+    return f"(visibility IN ({levels}))", tuple(access.own_organisations(person, region))
 
 
 def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:

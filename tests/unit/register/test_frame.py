@@ -115,7 +115,7 @@ def test_keeping_a_snapshot_is_a_deed_and_one_a_day_stays(world: World) -> None:
 def test_the_same_register_gives_the_same_files(world: World) -> None:
     first = take_snapshot(by=None, region=world.pomorskie).sha256
     assert take_snapshot(by=None, region=world.pomorskie).sha256 == first
-    assert {path.name for path in folder(first).iterdir()} == {"register.parquet", "figures.parquet"}
+    assert {path.name for path in folder(first).iterdir()} == {"register.parquet", "figures.parquet", "kinds.parquet"}
 
 
 def test_refreshing_does_nothing_when_nothing_changed(world: World) -> None:
