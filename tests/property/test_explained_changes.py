@@ -126,3 +126,20 @@ def test_moves_among_all_rows_cancel_out(register: list[Any]) -> None:
     for cause in (Cause.NEW, Cause.CLOSED, Cause.CORRECTED):
         assert sum(line.change.net(cause) for line in found.lines) == found.total.net(cause)
     comparison.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(some.lists(records, max_size=12), some.sampled_from([FORM, TOWN, OF_SERVICES]))
+def test_one_register_on_two_days_is_told_without_joining_it_to_itself(rows: list[Record], by: Dimension) -> None:
+    register = dict(enumerate(rows))
+    one, twice = _frame(register), (_frame(register), _frame(register))
+    short = Comparison(Side(one, A), Side(one, B), by, Wish())
+    long = Comparison(Side(twice[0], A), Side(twice[1], B), by, Wish())
+    assert short.is_one
+    assert not long.is_one
+    found, joined = _changes(short), _changes(long)
+    assert [(line.code, line.change) for line in found.lines] == [(line.code, line.change) for line in joined.lines]
+    assert found.total == joined.total
+    assert short.crossed(None) == long.crossed(None)
+    short.close()
+    long.close()

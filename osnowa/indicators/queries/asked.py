@@ -19,6 +19,7 @@ from osnowa.places.models import Region
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import Frame, frame_of
+from osnowa.register.queries.keeping import Asked
 
 #: No statistics go further back.
 EARLIEST = date(1950, 1, 1)
@@ -79,7 +80,7 @@ class TableAsk:
         time = "" if columns else KEPT if across == KEPT else YEARS
         return cls(region, rows, columns, time, on or today, replace(Wish.of(words), q="", on=None), known, problem)
 
-    def table(self, frame: Frame) -> Table:
+    def table(self, frame: Asked) -> Table:
         """The table, counted."""
         if self.columns:
             return by_columns(frame, self.rows, self.columns, self.wish, self.on)

@@ -13,7 +13,8 @@ from osnowa.indicators.queries.dimensions import Dimension, labels
 from osnowa.places.models import Region
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
-from osnowa.register.queries.frame import Frame, frame_of, where
+from osnowa.register.queries.frame import frame_of, where
+from osnowa.register.queries.keeping import Asked, Kept
 
 #: No table has more rows than this; the rest of the rows are summed in one.
 MOST_ROWS = 400
@@ -85,7 +86,7 @@ def condition(wish: Wish) -> str:
     return where(replace(wish, on=None, closed=True))
 
 
-def by_columns(frame: Frame, rows: Dimension, columns: Dimension, wish: Wish, day: date) -> Table:
+def by_columns(frame: Asked, rows: Dimension, columns: Dimension, wish: Wish, day: date) -> Table:
     """The state of a day by two dimensions; two statements over the frame."""
     there = f"{condition(wish)} AND {there_on(day)}"
     both = rows.cells(columns.cells(name="across"))
@@ -96,7 +97,7 @@ def by_columns(frame: Frame, rows: Dimension, columns: Dimension, wish: Wish, da
     return _table(frame.region, rows, columns, heads, cells, margins)
 
 
-def _margins(frame: Frame, rows: Dimension, columns: Dimension, there: str) -> dict[str, dict[str, int]]:
+def _margins(frame: Asked, rows: Dimension, columns: Dimension, there: str) -> dict[str, dict[str, int]]:
     """Rows, columns and everything, counted without each other; one statement."""
     parts = [
         f"SELECT 'rows' AS part, cell, count(*) AS n FROM {rows.cells()} AS row_cells WHERE {there} GROUP BY cell",
@@ -114,7 +115,7 @@ def _heads(region: Region, columns: Dimension, totals: dict[str, int], day: date
     return tuple(Column(code, named[code], day) for code in sorted(totals, key=lambda code: (-totals[code], code)))
 
 
-def over_days(frame: Frame, rows: Dimension, wish: Wish, heads: Sequence[Column]) -> Table:
+def over_days(frame: Asked, rows: Dimension, wish: Wish, heads: Sequence[Column]) -> Table:
     """The states of several days side by side; two statements, and two for each kept snapshot among them."""
     cells: dict[tuple[str, str], int] = {}
     totals: dict[str, int] = {}
@@ -134,13 +135,14 @@ def over_days(frame: Frame, rows: Dimension, wish: Wish, heads: Sequence[Column]
     return _table(frame.region, rows, None, tuple(heads), cells, margins)
 
 
-def _registers(frame: Frame, heads: Sequence[Column]) -> Iterable[tuple[Frame, Snapshot | None]]:
+def _registers(frame: Asked, heads: Sequence[Column]) -> Iterable[tuple[Asked, Snapshot | None]]:
     """The register now, and each kept snapshot that a column tells of."""
     kept = {head.snapshot for head in heads if head.snapshot}
     if any(head.snapshot is None for head in heads):
         yield frame, None
     for snapshot in kept:
-        yield frame_of(frame.region, snapshot=snapshot), snapshot
+        own = frame_of(frame.region, snapshot=snapshot)
+        yield Kept(own) if isinstance(frame, Kept) else own, snapshot
 
 
 def _table(

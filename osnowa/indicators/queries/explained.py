@@ -4,9 +4,11 @@ Each side is a register and a day: a kept snapshot on its own day, or the regist
 of life. SQL groups what crossed a cell by the few facts its cause depends on; `compute.explaining` says the cause.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,13 @@ import pyarrow as pa
 from osnowa.compute.explaining import Cause, Crossing, Explained, explained
 from osnowa.indicators.queries.cube import condition, there_on
 from osnowa.indicators.queries.dimensions import Dimension, labels
-from osnowa.kit.warehouse import Opened, literal, open_tables
+from osnowa.kit.warehouse import Opened, Rows, literal, open_tables
 from osnowa.places.models import Region
+from osnowa.register import freezing
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import Frame
+from osnowa.register.queries.keeping import kept, stamp
 
 #: Filters of a wish that say where, not what.
 _OF_PLACE = ("area",)
@@ -78,15 +82,65 @@ class Changes:
 
 
 class Comparison:
-    """Two registers opened side by side as `was` and `now`."""
+    """Two registers opened side by side as `was` and `now`; answers are kept for as long as both stand still."""
 
     def __init__(self, start: Side, end: Side, dimension: Dimension, wish: Wish) -> None:
         self.start, self.end, self.dimension, self.wish = start, end, dimension, wish
         self.region: Region = end.frame.region
-        self._opened = _opened(start.frame, end.frame)
+        stamps = stamp(start.frame), stamp(end.frame)
+        self._opened_few: dict[bool, Opened] = {}
+        self._stamp = None if None in stamps else ("was", *stamps, start.on, end.on)
 
     def close(self) -> None:
-        self._opened.close()
+        for opened in ([self.__dict__["_whole"]] if "_whole" in self.__dict__ else []) + list(self._opened_few.values()):
+            opened.close()
+
+    @cached_property
+    def _whole(self) -> Opened:
+        return _opened(self.start.frame, self.end.frame)
+
+    def _few(self, *, told: bool) -> Opened:
+        """The rows that may have crossed a cell, joined once so that all else joins few; `told`, with what pages tell of them."""
+        if told not in self._opened_few:
+            self._opened_few[told] = self._made_few(self._columns(FACTS if told else ()))
+        return self._opened_few[told]
+
+    def _made_few(self, columns: str) -> Opened:
+        sources: dict[str, Path | pa.Table] = {"areas": self.end.frame.areas}
+        start, end = there_on(self.start.on), there_on(self.end.on)
+        if self.is_one:
+            few = self._whole.table(f"SELECT {columns} FROM now WHERE ({start}) <> ({end})")
+            return open_tables(sources | {"was": few}, {"now": "SELECT * FROM was"})
+        asked = _opened(self.start.frame, self.end.frame, self._whole.table(self._crossed(start, end)))
+        sides = {side: asked.table(f"SELECT {columns} FROM {side} WHERE id IN (SELECT id FROM few)") for side in ("was", "now")}
+        asked.close()
+        return open_tables(sources | sides)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one register on two days, in which nobody changes type or place."""
+        return self.start.frame is self.end.frame
+
+    def _columns(self, more: tuple[str, ...] = ()) -> str:
+        """The columns the rows and the filters speak of."""
+        asked = f"{self.dimension.cells()} {condition(self.wish)} id began_on ended_on {' '.join(more)}"
+        return ", ".join(name for name in freezing.SCHEMA.names if re.search(rf"\b{name}\b", asked))
+
+    def _crossed(self, start: str, end: str) -> str:
+        """The organisations that are there on one of the days and not the same on both."""
+        columns = self._columns()
+        sides = {
+            side: f"(SELECT {columns}, CASE WHEN {there} THEN 1 ELSE 0 END AS is_there FROM {side}) AS {side[0]}"
+            for side, there in (("was", start), ("now", end))
+        }
+        same = " AND ".join(["w.is_there = 1", "n.is_there = 1", *(f"w.{name} IS NOT DISTINCT FROM n.{name}" for name in columns.split(", "))])
+        return (
+            f"SELECT coalesce(w.id, n.id) AS id FROM {sides['was']} FULL JOIN {sides['now']} ON n.id = w.id "
+            f"WHERE (w.is_there = 1 OR n.is_there = 1) AND NOT coalesce({same}, FALSE)"
+        )
+
+    def _rows(self, sql: str, opened: Callable[[], Opened]) -> Rows:
+        return kept(self._stamp, (self.dimension.key, sql), lambda: opened().rows(sql))
 
     def changes(self) -> Changes:
         """Every row and the whole; three statements."""
@@ -109,7 +163,7 @@ class Comparison:
             "LEFT JOIN was AS b ON b.id = c.id LEFT JOIN now AS a ON a.id = c.id ORDER BY c.came DESC, c.id"
         )
         found = []
-        for pk, came, elsewhere, same, dated, in_was, in_now, *facts in self._opened.rows(sql):
+        for pk, came, elsewhere, same, dated, in_was, in_now, *facts in self._rows(sql, lambda: self._few(told=True)):
             why = Crossing(bool(came), bool(elsewhere), bool(same), bool(dated)).cause
             if cause is None or why == cause:
                 before, after = dict(zip(FACTS, facts, strict=False)), dict(zip(FACTS, facts[len(FACTS) :], strict=True))
@@ -125,15 +179,16 @@ class Comparison:
 
     def _counted(self, dimension: Dimension | None) -> dict[str, tuple[int, int]]:
         parts = " UNION ALL ".join(
-            f"SELECT cell, {was} AS was, {now} AS now FROM ({self._cells(dimension, side)}) AS counted_{side}"
-            for side, was, now in (("was", 1, 0), ("now", 0, 1))
+            f"SELECT cell, {was} AS was, {now} AS now FROM ({self._cells(dimension, side)}) AS counted_{side} GROUP BY cell"
+            for side, was, now in (("was", "count(*)", "0"), ("now", "0", "count(*)"))
         )
-        return {cell: (int(was), int(now)) for cell, was, now in self._opened.rows(f"SELECT cell, sum(was), sum(now) FROM ({parts}) AS both_sides GROUP BY cell")}
+        sql = f"SELECT cell, sum(was), sum(now) FROM ({parts}) AS both_sides GROUP BY cell"
+        return {cell: (int(was), int(now)) for cell, was, now in self._rows(sql, lambda: self._whole)}
 
     def _crossings(self, dimension: Dimension | None) -> dict[str, list[tuple[Crossing, int]]]:
         sql = f"SELECT cell, came, elsewhere, same_type, dated, count(*) FROM ({self._crossing_rows(dimension)}) AS c GROUP BY 1, 2, 3, 4, 5"
         found: dict[str, list[tuple[Crossing, int]]] = {}
-        for cell, came, elsewhere, same, dated, number in self._opened.rows(sql):
+        for cell, came, elsewhere, same, dated, number in self._rows(sql, lambda: self._few(told=False)):
             found.setdefault(cell, []).append((Crossing(bool(came), bool(elsewhere), bool(same), bool(dated)), number))
         return found
 
@@ -172,9 +227,9 @@ class Comparison:
         return f"{dimension.column.replace('nace', 'o.nace') if 'nace' in dimension.column else f'o.{dimension.column}'} = h.cell"
 
 
-def _opened(start: Frame, end: Frame) -> Opened:
+def _opened(start: Frame, end: Frame, few: pa.Table | None = None) -> Opened:
     """Both registers in one place, from the files of snapshots and what was read live beside them."""
-    sources: dict[str, Path | pa.Table] = {"areas": end.table("SELECT * FROM areas")}
+    sources: dict[str, Path | pa.Table] = {"areas": end.areas} | ({} if few is None else {"few": few})
     views = {}
     for name, frame in (("was", start), ("now", end)):
         parts = []

@@ -18,7 +18,7 @@ from osnowa.compute.disclosure import Sum, hidden_sums
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
 from osnowa.register.models import REVENUE_PARTS, SENSITIVE_COUNTS
 from osnowa.register.queries import figures as words_of
-from osnowa.register.queries.frame import Frame
+from osnowa.register.queries.keeping import Asked
 
 #: Numbers of people and work, as readers choose among them.
 PEOPLE = ("employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability", "jobs_in_status", "participants",
@@ -96,13 +96,13 @@ def _families(measure: str) -> tuple[tuple[str, ...], ...]:
     return MONEY_FAMILIES if measure == MONEY else FAMILIES
 
 
-def published(frame: Frame, measure: str) -> dict[str, Dimension]:
+def published(frame: Asked, measure: str) -> dict[str, Dimension]:
     """The divisions a yearly figure is published by."""
     known = dimensions(frame.region)
     return {key: known[key] for family in _families(measure) for key in family if key in known}
 
 
-def yearly(frame: Frame, dimension: Dimension, measure: str) -> Yearly:
+def yearly(frame: Asked, dimension: Dimension, measure: str) -> Yearly:
     """A number of all years by a division; three statements over the frame."""
     parts = (MONEY, *PARTS) if measure == MONEY else (measure,)
     known = published(frame, measure)
@@ -123,7 +123,7 @@ def yearly(frame: Frame, dimension: Dimension, measure: str) -> Yearly:
     return Yearly(measure, dimension, codes, tuple(named[code] for code in codes), years, cells, tuple(cell(year, WHOLE) for year in years))
 
 
-def mix(frame: Frame, dimension: Dimension, year: int | None = None) -> Mix | None:
+def mix(frame: Asked, dimension: Dimension, year: int | None = None) -> Mix | None:
     """Where the money comes from, by a division, in a year (the newest when none is named); None where nobody told."""
     known, parts = published(frame, MONEY), (MONEY, *PARTS)
     by_year = _sums(frame, MONEY, parts, known)
@@ -158,7 +158,7 @@ def mix(frame: Frame, dimension: Dimension, year: int | None = None) -> Mix | No
 Sums = dict[Key, tuple[float, int, int]]
 
 
-def _sums(frame: Frame, measure: str, parts: Sequence[str], known: Mapping[str, Dimension]) -> dict[int, Sums]:
+def _sums(frame: Asked, measure: str, parts: Sequence[str], known: Mapping[str, Dimension]) -> dict[int, Sums]:
     """The sums of every year, division and crossing; one statement a family."""
     found: dict[int, Sums] = {}
     families = [[known[key] for key in family if key in known] for family in _families(measure)]
@@ -193,7 +193,7 @@ def _statement(measure: str, parts: Sequence[str], own: Sequence[Dimension]) -> 
     )
 
 
-def _there(frame: Frame, dimension: Dimension, years: Sequence[int]) -> dict[tuple[int, str | None], int]:
+def _there(frame: Asked, dimension: Dimension, years: Sequence[int]) -> dict[tuple[int, str | None], int]:
     """{(year, code): organisations that were there at some time of the year}; the whole under None."""
     if not years:
         return {}

@@ -18,12 +18,13 @@ from osnowa.places.models import Region
 from osnowa.register import access, codes
 from osnowa.register.models import REVENUE_PARTS
 from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 
 @public(find=access.find_region)
 def statistics(request: HttpRequest, region: Region) -> HttpResponse:
     """What can be asked, and two tables that answer most: sectors over the years, sectors by area."""
-    frame, today = frame_of(region), timezone.localdate()
+    frame, today = Kept(frame_of(region)), timezone.localdate()
     asks = [TableAsk.of(region, QueryDict(words), today) for words in ("rows=sector&columns=years", "rows=form&columns=sector")]
     tables = [(ask, _shown(ask, ask.table(frame))) for ask in asks]
     context: dict[str, Any] = {"region": region, "tables": tables, "today": today, "source": charting.source(region), "kept": kept_snapshots(region)}
@@ -34,7 +35,7 @@ def statistics(request: HttpRequest, region: Region) -> HttpResponse:
 def tables(request: HttpRequest, region: Region) -> HttpResponse:
     """Any dimension by another, or over time, with the filters of the directory."""
     ask = TableAsk.of(region, request.GET, timezone.localdate())
-    found = ask.table(frame_of(region))
+    found = ask.table(Kept(frame_of(region)))
     context: dict[str, Any] = {
         "region": region, "ask": ask, "table": _shown(ask, found), "chart": charting.table_chart(ask, found, _directory(region)),
         "times": ((YEARS, _("the last years")), (KEPT, _("kept snapshots"))), "chosen": _filters(ask), "source": charting.source(region),
@@ -50,7 +51,7 @@ def tables_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpRespons
         raise Http404
     today = timezone.localdate()
     ask = TableAsk.of(region, request.GET, today)
-    found = charting.table_sheet(ask.table(frame_of(region)))
+    found = charting.table_sheet(ask.table(Kept(frame_of(region))))
     address = request.build_absolute_uri(reverse("indicators:tables", args=[region.slug]) + "?" + ask.words())
     about = charting.about(region, address, today, (_("State on"), ask.on), *((_("Only"), words) for words in _filters(ask)))
     return as_file(f"osnowa-{region.slug}-{ask.rows.key}-{ask.on}", form, {str(_("Table")): found, str(_("About this table")): about})
@@ -88,7 +89,7 @@ def _filters(ask: TableAsk) -> list[str]:
 @public(find=access.find_region)
 def figures(request: HttpRequest, region: Region) -> HttpResponse:
     """Jobs, people and money by year; what would tell of too few stays hidden."""
-    frame = frame_of(region)
+    frame = Kept(frame_of(region))
     measure, dimension = _measure(request, frame)
     found = yearly.yearly(frame, dimension, measure)
     mix = yearly.mix(frame, dimension) if measure == yearly.MONEY else None
@@ -107,7 +108,7 @@ def figures_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpRespon
     region, form = wanted
     if form not in sheets.CONTENT_TYPES:
         raise Http404
-    frame, today = frame_of(region), timezone.localdate()
+    frame, today = Kept(frame_of(region)), timezone.localdate()
     measure, dimension = _measure(request, frame)
     found = charting.figures_sheet(yearly.yearly(frame, dimension, measure))
     hidden = (_("Hidden"), _("Sums over fewer than three organisations and one to four people are not shown, nor what would give them away."))

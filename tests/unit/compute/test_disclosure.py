@@ -1,8 +1,19 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from hypothesis.extra import numpy as arrays
 
-from osnowa.compute.disclosure import hidden_cells, hidden_counts, hidden_in_table, hidden_sums, with_margins
+from osnowa.compute.disclosure import (
+    Tables,
+    _moves,
+    hidden_cells,
+    hidden_counts,
+    hidden_in_table,
+    hidden_sums,
+    sums_of,
+    with_margins,
+)
 
 
 def test_nothing_is_hidden_where_all_cells_rest_on_enough() -> None:
@@ -79,3 +90,38 @@ def test_sums_of_few_contributors_are_hidden_and_zero_sums_too() -> None:
 def test_small_counts_of_many_contributors_are_hidden() -> None:
     told = np.array([7, 7, 7, 21])
     assert hidden_sums([2, 40, 60, 102], [told], [(3, (0, 1, 2))], small=5).tolist() == [True, True, False, False]
+
+
+@given(arrays.arrays(np.int64, some.tuples(some.integers(1, 6), some.integers(1, 9)), elements=some.integers(-1, 1)))
+def test_moves_are_all_changes_that_keep_every_equation(matrix: np.ndarray) -> None:
+    moves = _moves(matrix.astype(float), np.arange(matrix.shape[1], dtype=float))
+    assert np.allclose(matrix @ moves.T, 0)
+    assert len(moves) == matrix.shape[1] - np.linalg.matrix_rank(matrix)
+    assert np.linalg.matrix_rank(moves) == len(moves) if len(moves) else True
+
+
+@given(arrays.arrays(np.int64, some.tuples(some.integers(1, 3), some.integers(2, 3)), elements=some.integers(1, 4)))
+def test_no_table_passes_the_bounds_of_its_lines_and_moves_are_tables(inner: np.ndarray) -> None:
+    counts = with_margins(inner)
+    tables = Tables(counts.ravel().astype(float), sums_of(np.arange(counts.size).reshape(counts.shape)), floor=1.0, is_whole=True)
+    # Totals are shown, all else is hidden.
+    hidden = np.zeros(counts.shape, dtype=bool)
+    hidden[tuple(slice(0, -1) for _axis in counts.shape)] = True
+    cells = np.flatnonzero(hidden)
+    matrix = tables.additions[:, cells]
+    right = -(tables.additions[:, ~hidden.ravel()] @ tables.values[~hidden.ravel()])
+    low, high = tables._bounds(matrix, right, tables.values[cells])
+    witnesses = tables._moved(_moves(matrix, tables.values[cells]), tables.values[cells])
+    assert np.allclose(witnesses @ matrix.T, right)
+    assert (witnesses >= np.maximum(low, 1) - 1e-9).all()
+    assert (witnesses <= high + 1e-9).all()
+
+
+def test_a_year_of_a_region_is_guarded_without_programmes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables like those of a region are decided by moves and bounds; programmes are for the few that are not."""
+    asked: list[int] = []
+    monkeypatch.setattr(Tables, "_witness", lambda *_words: asked.append(1))
+    told = with_margins(np.random.default_rng(4).integers(0, 6, size=(14, 9)))
+    hidden = hidden_sums((told * 20).ravel().tolist(), [told.ravel()], sums_of(np.arange(told.size).reshape(told.shape)))
+    assert hidden.any()
+    assert not asked

@@ -150,3 +150,43 @@ def test_the_worker_freezes_what_changed_and_rests(world: World, django_capture_
 def test_once_a_month_a_snapshot_is_kept(world: World) -> None:
     assert keep_monthly_snapshots() == 2
     assert keep_monthly_snapshots() == 0
+
+
+def _kinds(frame: Frame) -> list[tuple[Any, ...]]:
+    return sorted((*key, int(n)) for *key, n in frame.rows("SELECT visibility, legal_form, sum(n) FROM kinds GROUP BY visibility, legal_form") if n)
+
+
+def _counted_by_kind(frame: Frame) -> list[tuple[Any, ...]]:
+    return sorted(frame.rows("SELECT visibility, legal_form, count(*) FROM register GROUP BY visibility, legal_form"))
+
+
+def test_kinds_counted_with_the_snapshot_follow_what_changed_since(world: World) -> None:
+    take_snapshot(by=None, region=world.pomorskie)
+    for _deed in (
+        lambda: _add(world, "Nowa"),
+        lambda: change_organisation(by=world.bolek, organisation=_add(world, "Inna"), values={"legal_form": "PL-STO", "visibility": "members"}),
+    ):
+        _deed()
+        for person in (None, world.bolek, world.celina, world.ala):
+            frame = frame_of(world.pomorskie, person)
+            assert "kinds" in frame.sources
+            assert _kinds(frame) == _counted_by_kind(frame)
+
+
+def test_a_snapshot_without_kinds_counts_the_same_and_gets_them(world: World) -> None:
+    kinds = folder(take_snapshot(by=None, region=world.pomorskie).sha256) / "kinds.parquet"
+    before = _kinds(frame_of(world.pomorskie))
+    kinds.unlink()
+    assert _kinds(frame_of(world.pomorskie)) == before
+    assert refresh_snapshot(world.pomorskie) is None
+    assert kinds.exists()
+
+
+def test_what_changed_is_read_only_when_it_is_asked_for(world: World) -> None:
+    take_snapshot(by=None, region=world.pomorskie)
+    _add(world, "Nowa")
+    with CaptureQueriesContext(connection) as queries:
+        frame = frame_of(world.pomorskie)
+    assert len(queries) == 2
+    assert frame.gone
+    assert frame.newest == Entry.objects.filter(place="pomorskie").latest("pk").pk
