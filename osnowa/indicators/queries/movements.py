@@ -9,7 +9,6 @@ from osnowa.indicators.queries.sector_table import SectorTable
 from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import existing_on
 
-
 #: So many organisations are named at most.
 MOST_NAMED = 300
 

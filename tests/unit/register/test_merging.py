@@ -38,8 +38,8 @@ from osnowa.register.models import (
 from osnowa.register.queries import FIELDS, duplicates, facts
 from osnowa.register.queries.changes import told
 from osnowa.register.queries.duplicates import Likely, compare, likely_pairs, reasons
-from osnowa.register.queries.merges import CHOICES, UNITED, standing_of
 from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.merges import CHOICES, UNITED, standing_of
 from osnowa.register.queries.region import portrait
 from osnowa.register.queries.search import search
 from tests.web.imports.making import a_row, an_import
