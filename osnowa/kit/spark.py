@@ -39,6 +39,7 @@ class OnSpark:
     def __init__(self, sources: Mapping[str, Source], views: Mapping[str, str]) -> None:
         self._spark = _session().newSession()
         self._ibis = ibis.pyspark.connect(self._spark)
+        self._names = (*sources, *views)
         for name, source in sources.items():
             self._frame(source).createOrReplaceTempView(name)
         for name, sql in views.items():
@@ -64,4 +65,6 @@ class OnSpark:
         return self._ibis.sql(whole, dialect="duckdb").to_pyarrow()
 
     def close(self) -> None:
-        self._ibis.disconnect()
+        # Disconnecting Ibis would stop Spark for all who share it.
+        for name in self._names:
+            self._spark.catalog.dropTempView(name)

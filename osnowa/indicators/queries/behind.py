@@ -19,6 +19,8 @@ from osnowa.register.models import Organisation
 
 #: No page names more organisations than this; files hold them all.
 MOST = 300
+#: The names on a page are the first of so many organisations; behind the changes of millions there are too many to sort.
+LOOKED_AT = 1_500
 CAUSES = {
     Cause.NEW: gettext_lazy("New"), Cause.CLOSED: gettext_lazy("Closed"), Cause.TYPE: gettext_lazy("Changed type"),
     Cause.PLACE: gettext_lazy("Moved"), Cause.CORRECTED: gettext_lazy("Corrected"),
@@ -54,8 +56,8 @@ class Opened:
     left_out: int
 
 
-def behind(person: Anyone, region: Region, crossed: Sequence[Crossed], start: date, end: date, most: int = MOST) -> Opened:
-    """Names through the register's own rules of seeing; three queries."""
+def behind(person: Anyone, region: Region, crossed: Sequence[Crossed], start: date, end: date, most: int = MOST, more: int = 0) -> Opened:
+    """Names through the register's own rules of seeing; three queries, some more for many. `more` crossed and were not looked at."""
     levels = access.levels(person, region)
     own = set(access.own_organisations(person, region))
     seen = {one.pk: one for one in _seen(access.visible(person, region), crossed)}
@@ -73,7 +75,7 @@ def behind(person: Anyone, region: Region, crossed: Sequence[Crossed], start: da
         why = why_of(one, start, end, places, is_open=open_before, into=into)
         found.append(Behind(organisation, one, why, access.may_see_history(person, organisation), into))
     found.sort(key=lambda it: (list(Cause).index(it.crossed.cause), not it.crossed.came, it.organisation.name_fold, it.organisation.pk))
-    return Opened(tuple(found[:most]), unseen, max(len(found) - most, 0))
+    return Opened(tuple(found[:most]), unseen, max(len(found) - most, 0) + more)
 
 
 def _seen(visible: QuerySet[Organisation], crossed: Sequence[Crossed]) -> Iterator[Organisation]:

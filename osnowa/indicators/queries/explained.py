@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,11 @@ class Changes:
     dimension: Dimension
     lines: tuple[Line, ...]
     total: Explained
+
+    def moves(self, code: str | None, cause: Cause | None) -> int:
+        """How many organisations crossed a cell (None: the whole) for a cause, or for any."""
+        change = self.total if code is None else next((line.change for line in self.lines if line.code == code), Explained(0, 0))
+        return sum(change.moves(one) for one in Cause if cause in (None, one))
 
     @property
     def adds_up(self) -> bool:
@@ -152,22 +158,22 @@ class Comparison:
         total = explained(*whole.get("", (0, 0)), crossed.get("", ()))
         return Changes(self.start, self.end, self.dimension, tuple(lines), total)
 
-    def crossed(self, code: str | None, cause: Cause | None = None) -> list[Crossed]:
-        """The organisations that came into a cell or left it (None: the whole), with what was and is known of them."""
+    def crossed(self, code: str | None, cause: Cause | None = None, most: int = 1_000_000) -> list[Crossed]:
+        """The organisations that came into a cell or left it (None: the whole), with what was and is known of them; the first so many."""
         dimension = None if code is None else self.dimension
         told = ", ".join(f"{side}.{fact}" for side in ("b", "a") for fact in FACTS)
-        own = "" if code is None else f"WHERE cell = {literal(code)}"
+        chosen = [*([] if code is None else [f"cell = {literal(code)}"]), *([] if cause is None else [_of_cause(cause)])]
+        own = f"WHERE {' AND '.join(chosen)}" if chosen else ""
         sql = (
             f"SELECT c.id, c.came, c.elsewhere, c.same_type, c.dated, b.id, a.id, {told} FROM "
             f"(SELECT * FROM ({self._crossing_rows(dimension)}) AS every_one {own}) AS c "
-            "LEFT JOIN was AS b ON b.id = c.id LEFT JOIN now AS a ON a.id = c.id ORDER BY c.came DESC, c.id"
+            f"LEFT JOIN was AS b ON b.id = c.id LEFT JOIN now AS a ON a.id = c.id ORDER BY c.came DESC, c.id LIMIT {most}"
         )
         found = []
         for pk, came, elsewhere, same, dated, in_was, in_now, *facts in self._rows(sql, lambda: self._few(told=True)):
             why = Crossing(bool(came), bool(elsewhere), bool(same), bool(dated)).cause
-            if cause is None or why == cause:
-                before, after = dict(zip(FACTS, facts, strict=False)), dict(zip(FACTS, facts[len(FACTS) :], strict=True))
-                found.append(Crossed(pk, bool(came), why, before if in_was else None, after if in_now else None))
+            before, after = dict(zip(FACTS, facts, strict=False)), dict(zip(FACTS, facts[len(FACTS) :], strict=True))
+            found.append(Crossed(pk, bool(came), why, before if in_was else None, after if in_now else None))
         return found
 
     def _there(self, side: str) -> str:
@@ -225,6 +231,13 @@ class Comparison:
         if dimension.overlaps:
             return f"list_contains(o.{dimension.column}, h.cell)"
         return f"{dimension.column.replace('nace', 'o.nace') if 'nace' in dimension.column else f'o.{dimension.column}'} = h.cell"
+
+
+def _of_cause(cause: Cause) -> str:
+    """The crossings of a cause as SQL, by its definition in `compute.explaining`."""
+    names = ("came", "elsewhere", "same_type", "dated")
+    every = (values for values in product((False, True), repeat=len(names)) if Crossing(*values).cause == cause)
+    return "({})".format(" OR ".join("({})".format(" AND ".join(f"{name} = {int(value)}" for name, value in zip(names, values, strict=True))) for values in every))
 
 
 def _opened(start: Frame, end: Frame, few: pa.Table | None = None) -> Opened:

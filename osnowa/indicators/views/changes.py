@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from osnowa.compute.explaining import Cause, Explained
 from osnowa.indicators.queries import charting
 from osnowa.indicators.queries.asked import ChangesAsk, kept_snapshots
-from osnowa.indicators.queries.behind import CAUSES, MOST, Opened, behind
+from osnowa.indicators.queries.behind import CAUSES, LOOKED_AT, MOST, Opened, behind
 from osnowa.indicators.queries.explained import Changes, Comparison
 from osnowa.indicators.views.files import as_file
 from osnowa.kit import sheets
@@ -31,8 +31,11 @@ def _compared(request: HttpRequest, ask: ChangesAsk, most: int = MOST) -> tuple[
     start, end = ask.sides(frame)
     with closing(Comparison(start, end, ask.dimension, ask.wish)) as comparison:
         found = comparison.changes()
-        crossed = comparison.crossed(ask.cell, ask.cause) if ask.is_open else None
-    return found, None if crossed is None else behind(request.user, ask.region, crossed, ask.start, ask.end, most)
+        crossed = comparison.crossed(ask.cell, ask.cause, max(most, LOOKED_AT)) if ask.is_open else None
+    if crossed is None:
+        return found, None
+    more = found.moves(ask.cell, ask.cause) - len(crossed)
+    return found, behind(request.user, ask.region, crossed, ask.start, ask.end, most, more)
 
 
 @public(find=access.find_region)
