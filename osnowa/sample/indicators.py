@@ -11,7 +11,7 @@ from osnowa.indicators.models import Indicator
 from osnowa.indicators.queries.arrivals import Said, prepare
 from osnowa.people.models import Person
 
-SOURCE = "Osnowa sample: invented numbers, not statistics"
+SOURCE = "Osnowa: liczby zmyślone · izmišljene številke · invented numbers"
 PUBLISHED_ON = "2026-01-15"
 #: NUTS 2: the sample regions (or what they lie in) and regions around them.
 PLACES = (
@@ -23,14 +23,14 @@ YEARS = range(2017, 2026)
 _WORK, _PEOPLE, _ECONOMY = "Work", "People", "Economy"
 INDICATORS = (
     ("sample_se_jobs", "Jobs in social enterprises per 10,000 residents (invented)", "Miejsca pracy w PS na 10 tys. mieszkańców (zmyślone)",
-     "Delovna mesta v socialnih podjetjih na 10.000 prebivalcev (izmišljeno)", "per 10,000", "higher", _WORK, 14.0, 6.0, 0.6),
+     "Delovna mesta v socialnih podjetjih na 10.000 prebivalcev (izmišljeno)", "/ 10 000", "higher", _WORK, 14.0, 6.0, 0.6),
     ("sample_unemployment", "Unemployment rate (invented)", "Stopa bezrobocia (zmyślona)", "Stopnja brezposelnosti (izmišljeno)", "%", "lower", _WORK, 6.0, 2.0, -0.25),
     ("sample_disabled_work", "Employment of persons with disabilities (invented)", "Zatrudnienie osób z niepełnosprawnościami (zmyślone)",
      "Zaposlenost invalidov (izmišljeno)", "%", "higher", _WORK, 29.0, 5.0, 0.8),
     ("sample_elderly", "Residents aged 65 and over (invented)", "Mieszkańcy w wieku 65 lat i więcej (zmyślone)", "Prebivalci, stari 65 let in več (izmišljeno)",
      "%", "neutral", _PEOPLE, 19.0, 2.0, 0.4),
     ("sample_nonprofits", "Non-profit organisations per 10,000 residents (invented)", "Organizacje non-profit na 10 tys. mieszkańców (zmyślone)",
-     "Nepridobitne organizacije na 10.000 prebivalcev (izmišljeno)", "per 10,000", "higher", _PEOPLE, 27.0, 7.0, 0.3),
+     "Nepridobitne organizacije na 10.000 prebivalcev (izmišljeno)", "/ 10 000", "higher", _PEOPLE, 27.0, 7.0, 0.3),
     ("sample_income", "Disposable income per resident (invented)", "Dochód do dyspozycji na mieszkańca (zmyślony)",
      "Razpoložljivi dohodek na prebivalca (izmišljeno)", "EUR", "higher", _ECONOMY, 14_000.0, 3_500.0, 450.0),
 )  # fmt: skip
