@@ -39,7 +39,6 @@ class OnSpark:
     def __init__(self, sources: Mapping[str, Source], views: Mapping[str, str]) -> None:
         self._spark = _session().newSession()
         self._ibis = ibis.pyspark.connect(self._spark)
-        self._names = (*sources, *views)
         for name, source in sources.items():
             self._frame(source).createOrReplaceTempView(name)
         for name, sql in views.items():
@@ -65,6 +64,5 @@ class OnSpark:
         return self._ibis.sql(whole, dialect="duckdb").to_pyarrow()
 
     def close(self) -> None:
-        # Disconnecting Ibis would stop Spark for all who share it.
-        for name in self._names:
-            self._spark.catalog.dropTempView(name)
+        # Disconnecting Ibis would stop Spark for all who share it; a session nobody holds is let go.
+        self._ibis = self._spark = None

@@ -61,7 +61,10 @@ class OnDuckDB:
         self._cursor = _database(os.getpid()).cursor()
         for name, source in sources.items():
             if isinstance(source, pa.Table):
-                self._cursor.register(name, source)
+                # A table of the engine's own: not every filter it makes of a join can be handed to rows of Arrow.
+                self._cursor.register("of_arrow", source)
+                self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM of_arrow")
+                self._cursor.unregister("of_arrow")
             else:
                 self._cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {_scan(source)}")
         for name, sql in views.items():

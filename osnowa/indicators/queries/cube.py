@@ -90,7 +90,7 @@ def by_columns(frame: Asked, rows: Dimension, columns: Dimension, wish: Wish, da
     """The state of a day by two dimensions; two statements over the frame."""
     there = f"{condition(wish)} AND {there_on(day)}"
     both = rows.cells(columns.cells(name="across"))
-    counted = frame.rows(f"SELECT cell, across, count(*) FROM {both} AS both_ways WHERE {there} GROUP BY 1, 2")
+    counted = frame.counts(f"SELECT cell, across, count(*) FROM {both} AS both_ways WHERE {there} GROUP BY 1, 2", 2)
     cells = {(row, column): n for row, column, n in counted}
     margins = _margins(frame, rows, columns, there)
     heads = _heads(frame.region, columns, margins["columns"], day)
@@ -105,7 +105,7 @@ def _margins(frame: Asked, rows: Dimension, columns: Dimension, there: str) -> d
         f"SELECT 'all' AS part, '' AS cell, count(*) AS n FROM register WHERE {there}",
     ]
     found: dict[str, dict[str, int]] = {"rows": {}, "columns": {}, "all": {}}
-    for part, cell, n in frame.rows(" UNION ALL ".join(parts)):
+    for part, cell, n in frame.counts(" UNION ALL ".join(parts), 2):
         found[part][cell] = n
     return found
 
@@ -122,9 +122,9 @@ def over_days(frame: Asked, rows: Dimension, wish: Wish, heads: Sequence[Column]
     for own, snapshot in _registers(frame, heads):
         of_it = [head for head in heads if head.snapshot == snapshot]
         sums = ", ".join(f"count(CASE WHEN {there_on(head.on)} THEN 1 END)" for head in of_it)
-        for row, *numbers in own.rows(f"SELECT cell, {sums} FROM {rows.cells()} AS cells WHERE {condition(wish)} GROUP BY cell"):
+        for row, *numbers in own.counts(f"SELECT cell, {sums} FROM {rows.cells()} AS cells WHERE {condition(wish)} GROUP BY cell", 1):
             cells |= {(row, head.code): n for head, n in zip(of_it, numbers, strict=True) if n}
-        (whole,) = own.rows(f"SELECT {sums} FROM register WHERE {condition(wish)}")
+        (whole,) = own.counts(f"SELECT {sums} FROM register WHERE {condition(wish)}", 0)
         totals |= {head.code: n for head, n in zip(of_it, whole, strict=True)}
     by_row: dict[str, int] = {}
     for (row, column), n in cells.items():

@@ -161,11 +161,11 @@ class Comparison:
     def crossed(self, code: str | None, cause: Cause | None = None, most: int = 1_000_000) -> list[Crossed]:
         """The organisations that came into a cell or left it (None: the whole), with what was and is known of them; the first so many."""
         dimension = None if code is None else self.dimension
-        told = ", ".join(f"{side}.{fact}" for side in ("b", "a") for fact in FACTS)
+        told = ", ".join(f"{side}.{fact} AS {side}_{fact}" for side in ("b", "a") for fact in FACTS)
         chosen = [*([] if code is None else [f"cell = {literal(code)}"]), *([] if cause is None else [_of_cause(cause)])]
         own = f"WHERE {' AND '.join(chosen)}" if chosen else ""
         sql = (
-            f"SELECT c.id, c.came, c.elsewhere, c.same_type, c.dated, b.id, a.id, {told} FROM "
+            f"SELECT c.id, c.came, c.elsewhere, c.same_type, c.dated, b.id AS b_id, a.id AS a_id, {told} FROM "
             f"(SELECT * FROM ({self._crossing_rows(dimension)}) AS every_one {own}) AS c "
             f"LEFT JOIN was AS b ON b.id = c.id LEFT JOIN now AS a ON a.id = c.id ORDER BY c.came DESC, c.id LIMIT {most}"
         )

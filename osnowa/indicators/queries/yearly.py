@@ -183,7 +183,9 @@ def _statement(measure: str, parts: Sequence[str], own: Sequence[Dimension]) -> 
         rows = one.cells(rows, name=f"by_{one.key}")
     split = " + ".join(f"coalesce({part}, 0)" for part in REVENUE_PARTS)
     columns = {part: f"greatest(revenue_total - ({split}), 0)" if part == UNSPLIT else f"coalesce({part}, 0)" for part in parts}
-    numbers = ", ".join(f"sum({sql}), count({measure}), count(CASE WHEN {sql} > 0 THEN 1 END)" for sql in columns.values())
+    numbers = ", ".join(
+        f"sum({sql}) AS of_{part}, count({measure}) AS told_{part}, count(CASE WHEN {sql} > 0 THEN 1 END) AS above_{part}" for part, sql in columns.items()
+    )
     by = ", ".join(f"by_{one.key}" for one in own)
     return (
         f"SELECT told.year, {by}, {numbers} FROM figures AS told "

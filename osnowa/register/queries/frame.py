@@ -5,7 +5,7 @@ and fast as long as little changed since the snapshot; the worker takes a new on
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -144,6 +144,21 @@ class Frame:
         if name == "register":
             return f"SELECT * FROM ({whole}) AS every_row WHERE {self.seen}"
         return f"SELECT every_row.* FROM ({whole}) AS every_row WHERE organisation IN (SELECT id FROM register)"
+
+    def counts(self, sql: str, keys: int) -> Rows:
+        """Counts of `register` by the first `keys` columns; `keeping.Kept` adds them up of what it kept."""
+        return self.rows(sql)
+
+    @cached_property
+    def apart(self) -> tuple["Frame", "Frame", "Frame"]:
+        """The register as it was frozen, its rows that are outdated, and their rows now: first less second and third is the whole."""
+        frozen, live = replace(self, gone=(), fresh={}), replace(self, sources={}, gone=())
+        frozen.__dict__["_areas"] = self.areas
+        columns = ", ".join(name for name in freezing.SCHEMA.names if name not in freezing.UNCOUNTED)
+        rows = frozen.table(f"SELECT {columns} FROM register WHERE id IN ({', '.join(map(str, self.gone))})")
+        outdated = replace(live, fresh={"register": rows})
+        live.__dict__["_areas"] = outdated.__dict__["_areas"] = self.areas
+        return frozen, outdated, live
 
     @property
     def areas(self) -> pa.Table:

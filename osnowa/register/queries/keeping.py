@@ -29,6 +29,28 @@ class Kept:
         """The answer; only short ones are kept."""
         return kept(self._stamp, (sql, *sorted(words.items())), lambda: self.frame.rows(sql, **words))
 
+    def counts(self, sql: str, keys: int) -> Rows:
+        """Counts of `register` by the first columns: those of the snapshot, which hold for ever, and of what changed since.
+
+        A deed makes no reader wait for the whole register to be counted again. Areas may change, and have no such answers.
+        """
+        if self.snapshot is None or self._stamp is None or "areas" in sql:
+            return self.rows(sql)
+        of_it = (self.region.pk, self.snapshot.sha256, self.frame.seen, "frozen")
+        if not self.frame.gone:
+            return kept(of_it, (sql,), lambda: self.frame.rows(sql))
+        return kept(self._stamp, (sql, keys), lambda: self._summed(sql, keys, of_it))
+
+    def _summed(self, sql: str, keys: int, of_it: tuple[Any, ...]) -> Rows:
+        frozen, outdated, fresh = self.frame.apart
+        found: dict[tuple[Any, ...], list[int]] = {}
+        answers = ((1, kept(of_it, (sql,), lambda: frozen.rows(sql))), (-1, outdated.rows(sql)), (1, fresh.rows(sql)))
+        for sign, rows in answers:
+            for row in rows:
+                numbers = found.setdefault(row[:keys], [0] * (len(row) - keys))
+                found[row[:keys]] = [before + sign * n for before, n in zip(numbers, row[keys:], strict=True)]
+        return [(*key, *numbers) for key, numbers in found.items() if any(numbers) or not keys]
+
 
 #: What statistics are counted of.
 Asked = Frame | Kept

@@ -1,6 +1,8 @@
 """The cube counts what the register holds, by any dimension, and says when its parts do not add up."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -10,9 +12,11 @@ from osnowa.indicators.queries.asked import ChangesAsk, TableAsk
 from osnowa.indicators.queries.cube import Table
 from osnowa.indicators.queries.explained import Comparison
 from osnowa.places.models import Region
+from osnowa.register.actions import change_organisation, take_snapshot
 from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import existing_on
 from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 TODAY = date(2026, 11, 20)
 
@@ -83,3 +87,14 @@ def test_the_sample_shows_every_cause(pomorskie: Region) -> None:
         assert found.adds_up
         causes |= {cause for line in found.lines for cause in Cause if line.change.moves(cause)}
     assert causes == set(Cause)
+
+
+@pytest.mark.parametrize("words", ["rows=form&columns=sector", "rows=service&columns=section", "rows=form&columns=years", "rows=area&columns=sector", "rows=nuts3&columns=years"])
+def test_tables_after_deeds_are_those_counted_afresh(pomorskie: Region, settings: Any, tmp_path: Path, words: str) -> None:
+    settings.SNAPSHOTS = tmp_path
+    take_snapshot(by=None, region=pomorskie)
+    ask = TableAsk.of(pomorskie, QueryDict(words), TODAY)
+    assert ask.table(Kept(frame_of(pomorskie))) == ask.table(frame_of(pomorskie))
+    for one in Organisation.objects.filter(region=pomorskie).order_by("pk")[:3]:
+        change_organisation(by=None, organisation=one, values={"sector": "civil_society" if one.sector != "civil_society" else "social_economy"})
+        assert ask.table(Kept(frame_of(pomorskie))) == ask.table(frame_of(pomorskie))
