@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 Floats = NDArray[np.float64]
+#: Standard deviation below which quotients of regions are never taken to lie.
+_LEAST_SPREAD = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,22 @@ class Quotients:
 
 
 def _strength(counts: Floats, sizes: Floats, share: float) -> float:
-    """How many organisations the share everywhere weighs as: a + b of the Beta distribution, between 1 and a million.
+    """How many organisations the share everywhere weighs as: a + b of the Beta distribution, at least 1.
 
-    Moments: the weighted variance of the regions' shares less what chance alone would give.
+    Moments: the weighted variance of the regions' shares less what chance alone would give. Few regions cannot prove that
+    they do not differ: their quotients are taken to spread by a tenth at least.
     """
     whole = sizes.sum()
-    if share <= 0 or share >= 1 or len(sizes) < 2 or whole <= 0:
+    if share <= 0 or share >= 1:
         return 1e6
+    most = max(1.0, (1 - share) / share / _LEAST_SPREAD**2 - 1)
+    if len(sizes) < 2 or whole <= 0:
+        return most
     seen = (sizes * (counts / sizes - share) ** 2).sum()
     chance = share * (1 - share)
     spread = (seen - chance * (len(sizes) - 1)) / (whole - (sizes**2).sum() / whole)
     within = spread / chance
-    return float(np.clip(1 / within - 1, 1.0, 1e6)) if within > 0 else 1e6
+    return float(np.clip(1 / within - 1, 1.0, most)) if within > 0 else most
 
 
 def location_quotients(counts: ArrayLike, confidence: float = 0.95) -> Quotients:

@@ -115,7 +115,7 @@ def _jobs(region: Region, now: Jobs, before: Jobs | None) -> Figure:
     if before:
         told += "; " + _("a year ago %(jobs)s, by %(n)s") % {"jobs": number(before.persons), "n": number(before.organisations)}
     day = date_format(now.last_on, "DATE_FORMAT") if now.last_on else ""
-    return Figure(number(now.persons), words, told, _("yearly figures up to %(day)s") % {"day": day}, _beneath(region), "weld")
+    return Figure(number(now.persons), words, told, _("yearly figures up to %(day)s") % {"day": day}, address("indicators:figures", region), "weld")
 
 
 def _beneath(region: Region) -> str:

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import get_language
 
 Row = Sequence[Any]
 CONTENT_TYPES = {
@@ -22,12 +25,27 @@ def harmless(value: Any) -> Any:
     return "" if value is None else value
 
 
+def _number(value: Any) -> Any:
+    """A broken number without the noise of its last bits, whole ones as whole; everything else stays."""
+    if isinstance(value, float) and math.isfinite(value):
+        return int(value) if value.is_integer() else float(f"{value:.10g}")
+    return value
+
+
+def _written(value: Any) -> Any:
+    """A cell of a CSV: broken numbers with the comma or point of the reader's language, which her spreadsheet expects."""
+    plain = _number(value)
+    if isinstance(plain, float | Decimal) and (get_language() or "en")[:2] != "en":
+        return str(plain).replace(".", ",")
+    return harmless(plain)
+
+
 def as_csv(headings: Row, rows: Iterable[Row]) -> bytes:
     """UTF-8 with a byte-order mark and semicolons, as Polish and Slovene spreadsheets open it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(headings)
-    writer.writerows([harmless(value) for value in row] for row in rows)
+    writer.writerows([_written(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -46,7 +64,7 @@ def as_xlsx(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
                 if isinstance(value, date):
                     sheet.write_datetime(last, column, value, day)
                 else:
-                    sheet.write(last, column, harmless(value))
+                    sheet.write(last, column, harmless(_number(value)))
         if headings:
             sheet.autofilter(0, 0, last, len(headings) - 1)
         sheet.autofit(300)

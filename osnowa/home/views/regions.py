@@ -16,6 +16,7 @@ from osnowa.register.queries.region import portrait
 def region(request: HttpRequest, it: Region) -> HttpResponse:
     """What somebody with one minute should know; each number leads to what lies beneath it."""
     facts = portrait(frame_of(it, request.user), status_of(it))
-    picture = region_map(it, facts.places) if facts.total and not facts.countries else None
+    unplaced = facts.total - sum(facts.places.values())
+    picture = region_map(it, {**facts.places, None: unplaced}) if facts.total and not facts.countries else None
     words = {"region": it, "picture": picture, "may_add": access.may_add(request.user, it), **overview(it, facts)}
     return render(request, "home/region.html", words)

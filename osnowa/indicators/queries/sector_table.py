@@ -2,9 +2,10 @@
 
 Every number is counted from the register. An organisation is there on a day when it had begun (registered, else founded)
 and not ended; one without any date of beginning counts as there. A status is in force from the day it was granted to the
-day before it ended. Jobs are the newest number an organisation with status gave in the year up to the day.
+day before it ended. Jobs are the newest number an organisation with status gave in the year up to the end of the half-year.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -61,8 +62,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Jobs:
-    """Jobs in social enterprises by area, and the total counted apart from them."""
+    """Jobs in social enterprises by area on the end of a half-year, and the total counted apart from them."""
 
+    on: date
     cells: tuple[Cell, ...]
     total: int | None
     reported: int
@@ -139,7 +141,7 @@ def sector_table(region: Region, on: date, against: date) -> SectorTable:
     return SectorTable(
         region, on, against, rows, Row(code, movement(before, now)),
         tuple(sorted(by_form, key=lambda row: (-row.change.count, row.code))),
-        _jobs(region, on, {h.organisation: h.municipality for h in holdings if h.organisation in now}), undated,
+        _jobs(region, _half_year_end(on), holdings), undated,
     )  # fmt: skip
 
 
@@ -180,8 +182,19 @@ def _holdings(region: Region, code: str) -> list[_Holding]:
     ]
 
 
-def _jobs(region: Region, on: date, holders: dict[int, int | None]) -> Jobs:
-    """The sums by area; `holders` are the organisations with status and their municipalities."""
+def _half_year_end(day: date) -> date:
+    """The last 30 June or 31 December up to a day.
+
+    Jobs are told of these days only: the sums of two days on which hardly anything differs would tell the jobs of one
+    organisation.
+    """
+    ends = (date(day.year, 12, 31), date(day.year, 6, 30), date(day.year - 1, 12, 31))
+    return next(end for end in ends if end <= day)
+
+
+def _jobs(region: Region, on: date, holdings: Iterable[_Holding]) -> Jobs:
+    """The sums by area on the end of a half-year, of the organisations that held the status then."""
+    holders = {one.organisation: one.municipality for one in holdings if one.holds_on(on)}
     given = _newest_jobs(region, on)
     counted = {pk: given[pk] for pk in holders if pk in given}
     cells, notes, inside = [], [], set()
@@ -196,7 +209,7 @@ def _jobs(region: Region, on: date, holders: dict[int, int | None]) -> Jobs:
     total = sum(counted.values())
     is_right = sum(cell.jobs or 0 for cell in cells) == total
     return Jobs(
-        cells=_hide(cells), total=total if not 0 < len(counted) < FEWEST else None, reported=len(counted),
+        on=on, cells=_hide(cells), total=total if not 0 < len(counted) < FEWEST else None, reported=len(counted),
         holders=len(holders), notes=tuple(dict.fromkeys(notes)), is_right=is_right,
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def facts(table: SectorTable) -> dict[str, Any]:
         "types": [_row(row) for row in table.rows],
         "status": _row(status) | {"by_form": [_row(row) for row in table.by_form]} if status else None,
         "jobs": {
-            "total": jobs.total, "organisations": jobs.reported, "holders": jobs.holders, "areas_sum_to_total": jobs.is_right,
+            "on": jobs.on.isoformat(), "total": jobs.total, "organisations": jobs.reported, "holders": jobs.holders, "areas_sum_to_total": jobs.is_right,
             "areas": [_cell(cell) for cell in jobs.cells], "notes": list(jobs.notes),
         } if jobs else None,
         "without_date_of_beginning": table.undated,
@@ -67,7 +67,7 @@ def lines(table: SectorTable) -> list[list[Any]]:
     if table.jobs:
         for cell in (*table.jobs.cells, Cell("", _("Total"), table.jobs.reported, table.jobs.total)):
             name, number = cell.name or _("outside every area"), _("not shown") if cell.jobs is None else cell.jobs
-            found.append([_("Jobs"), cell.code, name, number, None, None, None, None, cell.organisations, table.on, None])
+            found.append([_("Jobs"), cell.code, name, number, None, None, None, None, cell.organisations, table.jobs.on, None])
     return found
 
 
@@ -83,7 +83,7 @@ def provenance(table: SectorTable, address: str, taken_on: date) -> list[list[An
         [_("Address"), address],
         [_("Counted"), _("An organisation is counted on a day when it had begun and not ended.")],
         [_("Status"), _("A status counts from the day it was granted to the day before it ended.")],
-        [_("Jobs"), _("The newest number each organisation with the status gave in the year up to the day.")],
+        [_("Jobs"), _("The newest number each organisation with the status gave in the year up to the end of the half-year.")],
         [_("Hidden"), _("Sums over fewer than three organisations are not shown, nor what would give them away.")],
         *([_("Note"), note] for note in notes),
     ]

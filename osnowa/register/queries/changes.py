@@ -122,7 +122,7 @@ def label_of(field: str) -> str:
     ours = {
         "identifiers": _("Numbers"), "activities": _("Activities (NACE)"), "service_areas": _("Services"),
         "contacts": _("Fields of a contact"), "status_reports": _("Yearly report"),
-        "merged_records": _("Merged records"), "merged_into": _("Merged into"),
+        "merged_records": _("Merged records"), "merged_into": _("Merged into"), "nace_version": _("Version of NACE"),
     }  # fmt: skip
     if field in ours:
         return ours[field]

@@ -77,6 +77,15 @@ def test_a_status_counts_from_its_first_day_to_the_day_before_it_ends(world: Wor
 def test_jobs_told_more_than_a_year_ago_are_not_counted(world: World) -> None:
     for jobs in (3, 4, 5):
         _holder(world, world.gdansk, jobs)
-    table = sector_table(world.pomorskie, ON + timedelta(days=370), AGAINST).jobs
+    table = sector_table(world.pomorskie, ON + timedelta(days=560), AGAINST).jobs
     assert table is not None
     assert (table.total, table.reported, table.holders) == (0, 0, 3)
+
+
+def test_two_days_of_a_half_year_tell_the_same_jobs(world: World) -> None:
+    """Else the day on which one organisation comes or goes would tell its jobs."""
+    for jobs in (3, 4, 5, 6):
+        _holder(world, world.gdansk, jobs)
+    tables = [sector_table(world.pomorskie, ON + timedelta(days=days), AGAINST).jobs for days in (0, 40, 180)]
+    assert tables[0] is not None
+    assert tables == [tables[0]] * 3
