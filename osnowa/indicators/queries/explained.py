@@ -20,10 +20,9 @@ from osnowa.indicators.queries.cube import condition, there_on
 from osnowa.indicators.queries.dimensions import Dimension, labels
 from osnowa.kit.warehouse import Opened, Rows, literal, open_tables
 from osnowa.places.models import Region
-from osnowa.register import freezing
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
-from osnowa.register.queries.frame import Frame
+from osnowa.register.queries.frame import COLUMNS, Frame
 from osnowa.register.queries.keeping import kept, stamp
 
 #: Filters of a wish that say where, not what.
@@ -130,7 +129,7 @@ class Comparison:
     def _columns(self, more: tuple[str, ...] = ()) -> str:
         """The columns the rows and the filters speak of."""
         asked = f"{self.dimension.cells()} {condition(self.wish)} id began_on ended_on {' '.join(more)}"
-        return ", ".join(name for name in freezing.SCHEMA.names if re.search(rf"\b{name}\b", asked))
+        return ", ".join(name for name in COLUMNS if re.search(rf"\b{name}\b", asked))
 
     def _crossed(self, start: str, end: str) -> str:
         """The organisations that are there on one of the days and not the same on both."""

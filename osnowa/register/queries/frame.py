@@ -25,6 +25,8 @@ from osnowa.register.queries.directory import Wish
 
 #: Deeds about organisations stand in the journal under this type of thing.
 THING = "register.organisation"
+#: The columns of `register`.
+COLUMNS = tuple(freezing.SCHEMA.names)
 #: Beside the files of a snapshot: its register counted by what the filters of the directory ask.
 KINDS = "kinds.parquet"
 _KIND = ", ".join(freezing.KIND)
