@@ -18,7 +18,7 @@ from osnowa.indicators.queries.explained import Side
 from osnowa.places.models import Region
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
-from osnowa.register.queries.frame import Frame, frame_of
+from osnowa.register.queries.frame import Frame
 from osnowa.register.queries.keeping import Asked
 
 #: No statistics go further back.
@@ -163,7 +163,7 @@ class ChangesAsk:
 
     def _side(self, day: date, frame: Frame) -> Side:
         found = None if self.as_known_today else next((one for one in self.kept if one.on == day), None)
-        return Side(frame_of(self.region, snapshot=found) if found else frame, day)
+        return Side(frame.at(found) if found else frame, day)
 
     def words(self, **more: Any) -> str:
         own: dict[str, Any] = {"by": self.dimension.key, "from": self.start.isoformat(), "to": self.end.isoformat()}

@@ -13,7 +13,7 @@ from osnowa.indicators.queries.dimensions import Dimension, labels
 from osnowa.places.models import Region
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
-from osnowa.register.queries.frame import frame_of, where
+from osnowa.register.queries.frame import where
 from osnowa.register.queries.keeping import Asked, Kept
 
 #: No table has more rows than this; the rest of the rows are summed in one.
@@ -141,7 +141,7 @@ def _registers(frame: Asked, heads: Sequence[Column]) -> Iterable[tuple[Asked, S
     if any(head.snapshot is None for head in heads):
         yield frame, None
     for snapshot in kept:
-        own = frame_of(frame.region, snapshot=snapshot)
+        own = (frame.frame if isinstance(frame, Kept) else frame).at(snapshot)
         yield Kept(own) if isinstance(frame, Kept) else own, snapshot
 
 

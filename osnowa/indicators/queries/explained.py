@@ -252,5 +252,6 @@ def _opened(start: Frame, end: Frame, few: pa.Table | None = None) -> Opened:
         if "register" in frame.fresh:
             sources[f"{name}_new"] = frame.fresh["register"]
             parts.append(f"SELECT * FROM {name}_new")
-        views[name] = " UNION ALL ".join(parts)
+        whole = " UNION ALL ".join(parts)
+        views[name] = f"SELECT * FROM ({whole}) AS every_row WHERE {frame.seen}" if frame.seen else whole
     return open_tables(sources, views)

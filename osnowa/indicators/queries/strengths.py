@@ -12,6 +12,7 @@ from osnowa.compute.spatial import HIGH_HIGH, LOW_LOW, local_moran, nearest
 from osnowa.compute.specialisation import Concentration, herfindahl, location_quotients
 from osnowa.indicators.queries.cube import there_on
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
+from osnowa.places.access import Anyone
 from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_in
 from osnowa.register.queries.frame import frame_of
@@ -87,11 +88,11 @@ def comparable(region: Region) -> list[Region]:
     return list(Region.objects.filter(is_invented=region.is_invented).exclude(pk=region.pk).order_by("name", "pk"))
 
 
-def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date) -> Strengths:
+def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date, person: Anyone) -> Strengths:
     """Everything about one kind of strength on a day; some queries for each region compared."""
     dimension = dimensions(region)[key]
     own = _counts(frame, dimension, on)
-    beside = [_counts(Kept(frame_of(other)), dimension, on) for other in others]
+    beside = [_counts(Kept(frame_of(other, person)), dimension, on) for other in others]
     names = labels(region, dimension, {code for counts in (own, *beside) for code in counts})
     found = _quotients(dict(zip([str(region), *map(str, others)], [own, *beside], strict=True)), names)
     return Strengths(

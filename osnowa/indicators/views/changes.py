@@ -27,7 +27,7 @@ from osnowa.register.queries.frame import frame_of
 
 def _compared(request: HttpRequest, ask: ChangesAsk, most: int = MOST) -> tuple[Changes, Opened | None]:
     """The changes, and the organisations of the cell that was opened."""
-    frame = frame_of(ask.region)
+    frame = frame_of(ask.region, request.user)
     start, end = ask.sides(frame)
     with closing(Comparison(start, end, ask.dimension, ask.wish)) as comparison:
         found = comparison.changes()

@@ -24,7 +24,7 @@ from osnowa.register.queries.keeping import Kept
 @public(find=access.find_region)
 def statistics(request: HttpRequest, region: Region) -> HttpResponse:
     """What can be asked, and two tables that answer most: sectors over the years, sectors by area."""
-    frame, today = Kept(frame_of(region)), timezone.localdate()
+    frame, today = Kept(frame_of(region, request.user)), timezone.localdate()
     asks = [TableAsk.of(region, QueryDict(words), today) for words in ("rows=sector&columns=years", "rows=form&columns=sector")]
     tables = [(ask, _shown(ask, ask.table(frame))) for ask in asks]
     context: dict[str, Any] = {"region": region, "tables": tables, "today": today, "source": charting.source(region), "kept": kept_snapshots(region)}
@@ -35,7 +35,7 @@ def statistics(request: HttpRequest, region: Region) -> HttpResponse:
 def tables(request: HttpRequest, region: Region) -> HttpResponse:
     """Any dimension by another, or over time, with the filters of the directory."""
     ask = TableAsk.of(region, request.GET, timezone.localdate())
-    found = ask.table(Kept(frame_of(region)))
+    found = ask.table(Kept(frame_of(region, request.user)))
     context: dict[str, Any] = {
         "region": region, "ask": ask, "table": _shown(ask, found), "chart": charting.table_chart(ask, found, _directory(region)),
         "times": ((YEARS, _("the last years")), (KEPT, _("kept snapshots"))), "chosen": _filters(ask), "source": charting.source(region),
@@ -51,7 +51,7 @@ def tables_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpRespons
         raise Http404
     today = timezone.localdate()
     ask = TableAsk.of(region, request.GET, today)
-    found = charting.table_sheet(ask.table(Kept(frame_of(region))))
+    found = charting.table_sheet(ask.table(Kept(frame_of(region, request.user))))
     address = request.build_absolute_uri(reverse("indicators:tables", args=[region.slug]) + "?" + ask.words())
     about = charting.about(region, address, today, (_("State on"), ask.on), *((_("Only"), words) for words in _filters(ask)))
     return as_file(f"osnowa-{region.slug}-{ask.rows.key}-{ask.on}", form, {str(_("Table")): found, str(_("About this table")): about})

@@ -27,7 +27,7 @@ def strong_in(request: HttpRequest, region: Region) -> HttpResponse:
     kind = kind if kind in KINDS else KINDS[0]
     possible = comparable(region)
     chosen = [other for other in possible if other.slug in request.GET.getlist("with")] or possible
-    found = strengths(region, Kept(frame_of(region)), chosen[:MOST_OTHERS], kind, timezone.localdate())
+    found = strengths(region, Kept(frame_of(region, request.user)), chosen[:MOST_OTHERS], kind, timezone.localdate(), request.user)
     known = dimensions(region)
     context: dict[str, Any] = {
         "region": region, "found": found, "kind": kind, "possible": possible, "most": MOST_OTHERS,

@@ -174,6 +174,10 @@ class Frame:
         types = (pa.int64(), pa.string(), pa.string())
         return pa.table([pa.array(column, of) for column, of in zip(columns, types, strict=True)], names=["municipality", "area", "kind"])
 
+    def at(self, snapshot: Snapshot) -> "Frame":
+        """The register as a snapshot froze it, for the same reader."""
+        return Frame(self.region, snapshot.taken_at, snapshot, _files(snapshot), (), {}, self.seen, self.levels, self.own)
+
     def is_known_by_kind(self, wish: Wish) -> bool:
         """Whether `kinds` can tell of a wish: it asks for nothing finer."""
         return not (wish.q or wish.on or wish.municipality or "area" in wish.facets)

@@ -104,7 +104,7 @@ def test_the_workbook_holds_ranking_values_and_source(client: Client, released: 
 def test_csv_holds_the_ranking_and_other_forms_are_not_there(client: Client, released: Release) -> None:
     answer = client.get(reverse("indicators:indicator_file", args=["U", "csv"]))
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-    assert rows[2][:4] == ["1", "PL63", "Pomorskie", "5.0"]
+    assert rows[2][:4] == ["1", "PL63", "Pomorskie", "5"]
     assert client.get(reverse("indicators:indicator_file", args=["U", "pdf"])).status_code == 404
 
 
