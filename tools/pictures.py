@@ -15,6 +15,10 @@ PICTURES = {
     "region": ("/pl/pomorskie/", 1280, 900, "light", "1"),
     "directory": ("/sl/podravje/register/", 1280, 900, "light", "1"),
     "sector-table": ("/pl/pomorskie/statistics/sector-table/?on=2024-06-30&against=2023-06-30", 1280, 900, "light", "1"),
+    "map": ("/pl/pomorskie/map/", 1280, 900, "light", "1"),
+    "changes": ("/pl/pomorskie/statistics/changes/?by=area", 1280, 900, "light", "1"),
+    "profile": ("/sl/podravje/indicators/", 1280, 900, "light", "1"),
+    "data": ("/en/pomorskie/data/", 1280, 900, "light", "1"),
     "quality": ("/en/pomorskie/quality/", 1280, 900, "dark", "1"),
     "phone": ("/sl/podravje/", 390, 844, "light", "2"),
 }
