@@ -78,9 +78,9 @@ def _ends(values: list[tuple[float, str]]) -> tuple[float, float]:
     return (left + _GAP if left else 0.0), (right + _GAP if right else 0.0)
 
 
-def _scale(rows: _Rows, values: list[float]) -> Callable[[float], float]:
-    """Where a value lies between the edges; zero is always on the sheet."""
-    low, high = min([0.0, *values]), max([0.0, *values])
+def _scale(rows: _Rows, values: list[float], floor: float = 0.0) -> Callable[[float], float]:
+    """Where a value lies between the edges; zero, or the floor that stands for it, is always on the sheet."""
+    low, high = min([floor, *values]), max([floor, *values])
     span = (high - low) or 1.0
     return lambda value: rows.left + (value - low) / span * (rows.right - rows.left)
 
@@ -148,11 +148,12 @@ def _plate(sheet: Drawing, x: float, y: float, width: float, height: float, word
 
 def waterfall(it: Chart, width: float) -> Drawing:
     """From a level by steps up and down to a level; a level that is not given is the sum so far."""
-    decimals, steps = decimals_of(it.known), _steps(it)
+    floor = floor_of(it)
+    decimals, steps = decimals_of(it.known), [(max(low, floor), high, value, is_level) for low, high, value, is_level in _steps(it)]
     words = [_step_words(value, is_level, decimals, it.unit) for _low, _high, value, is_level in steps]
     left, right = _ends([(min(low, high), said) for (low, high, *_rest), said in zip(steps, words, strict=True)])
     rows = _Rows.of(width, left, right)
-    at, thick, before = _scale(rows, [end for low, high, *_rest in steps for end in (low, high)]), 20.0, 0.0
+    at, thick, before = _scale(rows, [end for low, high, *_rest in steps for end in (low, high)], floor), 20.0, 0.0
     for category, (low, high, value, is_level), said in zip(it.categories, steps, words, strict=True):
         top = rows.row(category, thick)
         if before:
@@ -162,8 +163,19 @@ def waterfall(it: Chart, width: float) -> Drawing:
         _woven(rows.sheet, tone(order), "" if is_level else "rise" if value >= 0 else "fall", box, f"{category}: {said}")
         _value(rows.sheet, at(max(low, high)) if max(low, high) > 0 else at(min(low, high)), top + 15, said, is_below=max(low, high) <= 0 and min(low, high) < 0)
         before = top + thick - 1
-    rows.axis(at(0))
+    rows.axis(at(floor))
     return rows.done()
+
+
+def floor_of(it: Chart) -> float:
+    """Where the bars of a waterfall begin: at nought, or nearer where its steps are so small that nobody would see them."""
+    if it.kind != "waterfall" or not it.series:
+        return 0.0
+    ends = [end for low, high, _value, is_level in _steps(it) for end in ((high,) if is_level else (low, high))]
+    lowest, span = min(ends, default=0.0), max(ends, default=0.0) - min(ends, default=0.0)
+    if lowest <= 0 or span >= lowest / 4:
+        return 0.0
+    return max(0.0, float(round(lowest - max(span, 1.0))))
 
 
 def _steps(it: Chart) -> list[tuple[float, float, float, bool]]:

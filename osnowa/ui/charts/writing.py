@@ -14,6 +14,7 @@ from osnowa.ui.charts.drawing import NARROW, WIDE, draw
 from osnowa.ui.charts.lines import has_end_labels
 from osnowa.ui.charts.measures import cut, decimals_of, number, width_of, wrapped
 from osnowa.ui.charts.pen import FONT, Drawing, knot, tone, weave, written
+from osnowa.ui.charts.rows import floor_of
 from osnowa.ui.charts.specification import Chart, table
 
 _MARGIN = 16.0
@@ -100,6 +101,8 @@ def _notes(it: Chart) -> list[str]:
     notes = [it.note] if it.note else []
     if it.has_breaks:
         notes.append(_("A dashed line is a break: the periods before and after it cannot be compared."))
+    if floor := floor_of(it):
+        notes.append(_("The bars begin at %(number)s, not at nought, so that small steps can be seen.") % {"number": number(floor)})
     source = _("Source: %(source)s") % {"source": it.source} if it.source else ""
     state = _("State on %(day)s") % {"day": _day(it.as_of)} if it.as_of else ""
     return [*notes, *filter(None, [" · ".join(filter(None, [source, state]))])]

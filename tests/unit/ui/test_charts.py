@@ -122,6 +122,14 @@ def test_a_waterfall_ends_where_its_steps_lead() -> None:
     assert float(down.at["x"]) == pytest.approx(float(end.at["x"]) + float(end.at["width"]))
 
 
+def test_small_steps_of_a_large_level_are_seen_and_the_cut_is_said() -> None:
+    it = a_chart("waterfall", 409, 3, -1, None)
+    start, up, _down, _end = of_look(charts.draw(it), "area")
+    assert float(up.at["width"]) > float(start.at["width"]) / 3
+    assert "begin at 406" in charts.svg(it)
+    assert "begin at" not in charts.svg(a_chart("waterfall", 58, 9, -40, None))
+
+
 def test_the_own_region_is_named_among_the_dots() -> None:
     sheet = charts.draw(a_chart("dots", 1, 5, 9, marks=("", "own", "")))
     assert "name 1: 5" in said(sheet)
