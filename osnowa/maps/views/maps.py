@@ -85,7 +85,10 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, shown: Scene, form: str) -> bytes:
-    headings = [_("Place"), _("Organisations"), *([shown.title] if shown.has_values else [])]
+    counted, told = _("Organisations"), shown.title
+    if shown.asked.filter_query and shown.has_values:
+        counted, told = _("Organisations found by the filters"), "{} ({})".format(shown.title, _("of the whole place, without filters"))
+    headings = [_("Place"), counted, *([told] if shown.has_values else [])]
     rows = [[row.name, row.count, *([_sheet_value(row)] if shown.has_values else [])] for row in shown.rows]
     if form == "csv":
         return sheets.as_csv(headings, rows)
