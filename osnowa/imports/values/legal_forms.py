@@ -16,6 +16,8 @@ from osnowa.register import codes
 _TABLE = Path(__file__).parents[1] / "tables" / "legal_words.csv"
 NOT_KNOWN = "UNKNOWN"
 _EVERYWHERE = ("EU", "")
+#: Forms for countries without a list of their own; a plain "association" does not mean one of them.
+_OF_NOWHERE = "X-"
 #: What decides first where a name tells several forms.
 _RANK = {"sure": 0, "end": 1, "any": 2, "start": 2}
 
@@ -42,7 +44,8 @@ def _words() -> dict[str, _Words]:
     for form in codes.LEGAL_FORMS:
         for label in (form["native"], *form.labels.values()):
             found[form["country"]].cells.setdefault(fold(label), form.code)
-            found[form["country"]].cells.setdefault(fold(label.partition("(")[0]), form.code)
+            if not form.code.startswith(_OF_NOWHERE):
+                found[form["country"]].cells.setdefault(fold(label.partition("(")[0]), form.code)
         found[form["country"]].cells.setdefault(fold(form.code), form.code)
     return dict(found)
 
