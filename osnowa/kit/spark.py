@@ -53,7 +53,8 @@ class OnSpark:
     def _translated(self, sql: str) -> str:
         import sqlglot
 
-        return sqlglot.transpile(sql, read="duckdb", write="spark")[0]
+        translated: str = sqlglot.transpile(sql, read="duckdb", write="spark")[0]
+        return translated
 
     def rows(self, sql: str, **words: Any) -> Rows:
         table = self.table(sql, **words)
