@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
@@ -23,6 +25,17 @@ OPERATIONS = [(path, method) for path, methods in document()["paths"].items() fo
 def _of_this_machine(environ, start):
     """The application behind a server, which knows the address of who asks."""
     return application({"REMOTE_ADDR": "127.0.0.1", **environ}, start)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """The connection of the test stays open between requests, as Django's own test client keeps it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
