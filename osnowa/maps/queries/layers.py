@@ -15,6 +15,8 @@ from osnowa.maps.queries.atlas import LEVELS, Atlas, Layer, Place, divisions_of
 #: From which zoom on a level is fine enough to be the ground of the map.
 GROUND = {"municipality": 8.5, "powiat": 7.0, "nuts3": 5.0, "nuts2": 4.0, "nuts1": 2.5, "country": 2.0}
 #: The picture is kept below this many characters: a coarser level is drawn where a finer one takes more.
+#: More municipalities than this are not told apart in one window: every second, third … stands for its neighbours.
+_MOST_THREADS = 2_500
 _MOST_CHARACTERS = 150_000
 
 
@@ -97,6 +99,7 @@ class Layers:
 
     def _threads(self) -> str:
         towns = self.atlas.layer("municipality").seen(self.view, 40)
+        towns = towns[:: -(-len(towns) // _MOST_THREADS) or 1]
         level = self.layer.level
         parts = self._members if level == "subregion" else None
         rows = []
