@@ -77,8 +77,9 @@ def location_quotients(counts: ArrayLike, confidence: float = 0.95) -> Quotients
         strength = _strength(counted, size, share)
         a, b = strength * share + counted, strength * (1 - share) + size - counted
         cautious[there, activity] = a / (a + b) / share
-        low[there, activity] = stats.beta.ppf(tail, a, b) / share if share < 1 else 1.0
-        high[there, activity] = stats.beta.ppf(1 - tail, a, b) / share if share < 1 else 1.0
+        # The mean of a very lopsided distribution may lie beyond its end; the interval is then as long as the mean.
+        low[there, activity] = np.minimum(stats.beta.ppf(tail, a, b) / share if share < 1 else 1.0, cautious[there, activity])
+        high[there, activity] = np.maximum(stats.beta.ppf(1 - tail, a, b) / share if share < 1 else 1.0, cautious[there, activity])
     return Quotients(plain, cautious, low, high)
 
 
