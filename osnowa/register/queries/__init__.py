@@ -6,6 +6,5 @@ from osnowa.register.queries.facts import FIELDS, PARTS, facts, facts_after, fac
 from osnowa.register.queries.people import saved_views_of, seats_in
 from osnowa.register.queries.proposals import proposals_of
 from osnowa.register.queries.records import records_of
-from osnowa.register.queries.service_areas import service_areas_like
 
-__all__ = ["FIELDS", "PARTS", "asked_lately", "facts", "facts_after", "facts_of", "mailboxes", "plain", "proposals_of", "records_of", "row_facts", "saved_views_of", "seats_in", "service_areas_like", "to_ask"]
+__all__ = ["FIELDS", "PARTS", "asked_lately", "facts", "facts_after", "facts_of", "mailboxes", "plain", "proposals_of", "records_of", "row_facts", "saved_views_of", "seats_in", "to_ask"]
