@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "osnowa.home",
     "osnowa.opendata",
     "osnowa.maps",
+    "osnowa.assessments",
+    "osnowa.meetings",
     "osnowa.indicators",
     "osnowa.imports",
     "osnowa.register",

@@ -1,0 +1,60 @@
+"""Who may see instruments and rounds, who may lead a round, and how a link becomes the round it stands for."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from osnowa.assessments.models import Instrument, Round
+from osnowa.places import access as places_access
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+
+find_region = places_access.find_region
+
+
+def may_lead(person: Anyone, thing: Region | Round | Instrument) -> bool:
+    """Prepares instruments and rounds, notes what was agreed, enters paper sheets: coordinators and editors of the region."""
+    region = thing if isinstance(thing, Region) else thing.region
+    return region is not None and places_access.may_edit_register(person, region)
+
+
+def may_see_results(person: Anyone, round_: Round) -> bool:
+    """Results are for who leads and for those with a seat in the region; for everybody once they are public."""
+    return round_.is_public or places_access.may_look_inside(person, round_.region) or may_lead(person, round_)
+
+
+def visible(person: Anyone, region: Region) -> QuerySet[Round]:
+    """The rounds whose results a person may see."""
+    here = Round.objects.filter(region=region)
+    return here if places_access.may_look_inside(person, region) else here.filter(is_public=True)
+
+
+def find_round(person: Anyone, region: str, slug: str) -> Round:
+    """The round at an address."""
+    place = find_region(person, region)
+    found = visible(person, place).select_related("instrument", "block__meeting", "before").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    found.region = place
+    return found
+
+
+def find_by_token(person: Anyone, token: str) -> Round:
+    """The round a link stands for; whoever holds the link may answer."""
+    found = Round.objects.select_related("region", "instrument", "block__meeting").filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def instruments(region: Region | None) -> QuerySet[Instrument]:
+    """The shipped instruments, and those of a region."""
+    return Instrument.objects.filter(Q(region__isnull=True) | Q(region=region)) if region else Instrument.objects.filter(region=None)
+
+
+def find_instrument(person: Anyone, region: str, instrument: int) -> Instrument:
+    """A version of an instrument that is used in a region; instruments are public."""
+    place = find_region(person, region)
+    found = instruments(place).filter(pk=instrument).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,78 @@
+"""Who may see a meeting, who may lead it, and how a token or a code of an address becomes what it stands for."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from osnowa.meetings.models import Block, Meeting, Participation, Series
+from osnowa.places import access as places_access
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+from osnowa.register import access as register_access
+
+find_region = places_access.find_region
+
+
+def may_lead(person: Anyone, thing: Region | Series | Meeting | Block | Participation) -> bool:
+    """Plans and leads meetings, sees who comes: coordinators and editors of the region."""
+    return places_access.may_edit_register(person, region_of(thing))
+
+
+def region_of(thing: Region | Series | Meeting | Block | Participation) -> Region:
+    """The region of a meeting or of a part of it."""
+    if isinstance(thing, Region):
+        return thing
+    return thing.region if isinstance(thing, Series | Meeting) else thing.meeting.region
+
+
+def visible(person: Anyone, region: Region) -> QuerySet[Meeting]:
+    """The meetings a person may see: those of her visibilities that are announced; all for who leads."""
+    here = Meeting.objects.filter(region=region)
+    if may_lead(person, region):
+        return here
+    return here.filter(visibility__in=register_access.levels(person, region)).exclude(state=Meeting.State.DRAFT)
+
+
+def find_meeting(person: Anyone, region: str, slug: str) -> Meeting:
+    """The meeting at an address."""
+    place = find_region(person, region)
+    found = visible(person, place).select_related("series", "municipality").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    found.region = place
+    return found
+
+
+def find_series(person: Anyone, region: str, slug: str) -> Series:
+    """The series at an address; series are public."""
+    place = find_region(person, region)
+    found = Series.objects.filter(region=place, slug=slug).first()
+    if found is None:
+        raise Http404
+    found.region = place
+    return found
+
+
+def find_by_code(person: Anyone, code: str) -> Meeting:
+    """The meeting whose code stands on the wall; it is enough to know the code."""
+    found = Meeting.objects.select_related("region").filter(code=code.upper()).exclude(state=Meeting.State.CANCELLED).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_participation(person: Anyone, token: str) -> Participation:
+    """The participation a letter's link stands for; whoever holds the link may read and change it."""
+    found = Participation.objects.select_related("meeting__region", "organisation").filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_block(person: Anyone, region: str, slug: str, block: int) -> Block:
+    """A block of the meeting at an address."""
+    meeting = find_meeting(person, region, slug)
+    found = Block.objects.filter(meeting=meeting, pk=block).first()
+    if found is None:
+        raise Http404
+    found.meeting = meeting
+    return found
