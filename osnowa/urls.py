@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("osnowa.home.machine_urls")),
     path("", include("osnowa.opendata.machine_urls")),
+    path("", include("osnowa.meetings.short_urls")),
     *i18n_patterns(
         path("", include("osnowa.ui.urls")),
         path("account/", include("osnowa.people.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
         path("", include("osnowa.places.urls")),
         path("", include("osnowa.opendata.urls")),
         path("", include("osnowa.maps.urls")),
+        path("", include("osnowa.meetings.urls")),
         path("", include("osnowa.indicators.urls")),
         path("", include("osnowa.imports.urls")),
         path("", include("osnowa.register.urls")),
