@@ -1,18 +1,15 @@
-"""The map as a file of its own: SVG with its colours in it, and PNG made of that; the one door to resvg."""
+"""The map as a file of its own: SVG with its colours in it, and PNG made of that."""
 
 from html import escape
-from pathlib import Path
 
-import font_source_sans_pro
-import resvg_py
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from osnowa.kit.rasters import as_png
 from osnowa.maps.queries.scene import Scene
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-_FONTS = [str(path) for path in sorted((Path(font_source_sans_pro.__file__).parent / "files").glob("SourceSansPro-*.ttf"))]
 #: The tones of map.css by day, said once more because a file takes no style sheet along.
 _STYLE = """
 text{font-family:'Source Sans Pro',sans-serif;font-size:14px;fill:#2e231b}
@@ -37,7 +34,7 @@ def picture(scene: Scene, form: str) -> bytes:
     text = _svg(scene)
     if form == "svg":
         return text.encode()
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=2, font_files=_FONTS, skip_system_fonts=True, sans_serif_family="Source Sans Pro"))
+    return as_png(text)
 
 
 def _svg(scene: Scene) -> str:

@@ -1,0 +1,54 @@
+"""Documents: the same description as PDF and as DOCX."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import docx
+import pytest
+from django.utils import translation
+
+from osnowa.kit.letterpress import Document, Heading, Picture, Points, Table, as_docx, as_pdf
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40"><path d="M0 0h80v40z"/><text x="4" y="20" font-family="Source Sans Pro">Łódź</text></svg>'
+WHOLE = Document(
+    "Protokół: zażółć", "pl",
+    (Heading("Obecni"), "Było nas 24 #[nie kod].", Points(("jeden", "dwa")), Table(("Sektor", "Osoby"), (("ES", 1234), ("JST", None)), "Kto był"),
+     Heading("Dalej", 2), Picture(SVG, "trójkąt", "Rysunek")), "Gdańsk, 20.11.2026", "Źródło: spotkanie",
+)  # fmt: skip
+
+
+def test_a_pdf_is_tagged_titled_and_in_its_language() -> None:
+    made = as_pdf(WHOLE, datetime(2026, 11, 20, tzinfo=UTC))
+    assert made.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made
+    assert b"/Lang(pl)" in made
+    assert b"pdfuaid" in made
+
+
+def test_the_same_document_is_the_same_bytes() -> None:
+    moment = datetime(2026, 11, 20, tzinfo=UTC)
+    assert as_pdf(WHOLE, moment) == as_pdf(WHOLE, moment)
+
+
+@pytest.mark.parametrize("is_lying", [False, True])
+def test_a_docx_says_all_of_it(is_lying: bool) -> None:
+    with translation.override("pl"):
+        made = docx.Document(io.BytesIO(as_docx(Document(WHOLE.title, "pl", WHOLE.parts, WHOLE.subtitle, WHOLE.foot, is_lying))))
+    words = [paragraph.text for paragraph in made.paragraphs]
+    assert words[:4] == ["Protokół: zażółć", "Gdańsk, 20.11.2026", "Obecni", "Było nas 24 #[nie kod]."]
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [["Sektor", "Osoby"], ["ES", "1\xa0234"], ["JST", "–"]]
+    assert made.sections[0].footer.paragraphs[0].text == "Źródło: spotkanie"
+    assert (made.sections[0].page_width > made.sections[0].page_height) is is_lying
+
+
+def test_a_picture_in_a_docx_is_said_in_words() -> None:
+    with zipfile.ZipFile(io.BytesIO(as_docx(WHOLE))) as parts:
+        assert 'descr="trójkąt"' in parts.read("word/document.xml").decode()
+
+
+def test_cells_are_written_as_people_write_them() -> None:
+    table = Table(("a", "b", "c", "d"), ((date(2026, 11, 20), True, 0.5, "x"),))
+    with translation.override("sl"):
+        made = docx.Document(io.BytesIO(as_docx(Document("t", "sl", (table,)))))
+    assert [cell.text for cell in made.tables[0].rows[1].cells] == ["20. 11. 2026", "✓", "0,5", "x"]
