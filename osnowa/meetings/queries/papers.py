@@ -1,0 +1,69 @@
+"""What is printed for a meeting: the poster with its square, blank cards, the list at the door. Facts for pages of Typst."""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+
+from osnowa.kit import squares
+from osnowa.kit.letterpress import press
+from osnowa.meetings.models import Block, Meeting, Participation
+from osnowa.register import codes
+
+_PAGES = Path(__file__).resolve().parent.parent / "papers"
+#: Blank rows behind those who registered.
+_BLANK_ROWS = 15
+
+
+def way_in(meeting: Meeting) -> str:
+    """The short address a phone opens, without a language."""
+    return settings.ADDRESS.rstrip("/") + reverse("short:door", args=[meeting.code])
+
+
+def poster(meeting: Meeting) -> bytes:
+    """The poster with the square and the code, in every language of the meeting."""
+    address = way_in(meeting)
+    return _pressed("poster", meeting, {
+        "square": squares.picture(address, 105).decode(), "square_words": _("QR code of the meeting: %(address)s") % {"address": address},
+        "code": meeting.code, "address": address.partition("://")[2], "sayings": [[language, _saying(language)] for language in _languages(meeting)],
+    })  # fmt: skip
+
+
+def _languages(meeting: Meeting) -> list[str]:
+    return meeting.languages or meeting.region.languages or [get_language() or "en"]
+
+
+def _saying(language: str) -> str:
+    with translation.override(language):
+        return _("Point your phone's camera here. No account, no name: you choose your sector and take part.")
+
+
+def cards(block: Block, sheets: int = 2) -> bytes:
+    """Blank cards with the question of a block."""
+    sectors = [row.label for row in codes.SECTORS]
+    return _pressed("cards", block.meeting, {"question": block.question or block.title, "sectors": sectors, "sheets": sheets})
+
+
+def names(meeting: Meeting) -> bytes:
+    """The list at the door with everybody who registered, and blank rows."""
+    coming = meeting.participations.filter(state=Participation.State.REGISTERED).select_related("organisation").order_by("person_name", "pk")
+    rows = [[it.person_name, it.of_organisation, codes.SECTORS.label(it.sector) if it.sector else "", it.country] for it in coming]
+    headings = ["", _("Name and surname"), _("Organisation"), _("Sector"), _("Country"), _("Signature")]
+    notice = _("Names on this list are kept until %(day)s.") % {"day": date_format(meeting.keep_until)}
+    return _pressed("names", meeting, {"headings": headings, "rows": rows + [[""] * 4] * _BLANK_ROWS, "notice": notice})
+
+
+def _pressed(page: str, meeting: Meeting, facts: dict[str, Any]) -> bytes:
+    begins = timezone.localtime(meeting.starts_at, _zone(meeting))
+    when = " · ".join(filter(None, [f"{date_format(begins, 'DATE_FORMAT')}, {date_format(begins, 'TIME_FORMAT')}", meeting.venue]))
+    return press(_PAGES / f"{page}.typ", {"title": str(meeting), "language": (get_language() or "en")[:2], "when": when} | facts)
+
+
+def _zone(meeting: Meeting) -> Any:
+    return ZoneInfo(meeting.time_zone)
