@@ -1,9 +1,12 @@
 """Letters by e-mail in the language of who receives them. A template's first line is the subject, the rest the text."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import MIMEPart
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -20,8 +23,29 @@ def spoken(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else "en"
 
 
-def send(template: str, *, to: str, language: str, **context: Any) -> None:
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter; `kind` is its content type with parameters, such as text/calendar; method=REQUEST."""
+
+    name: str
+    content: bytes
+    kind: str
+
+    def part(self) -> MIMEPart:
+        kind, *parameters = (word.strip() for word in self.kind.split(";"))
+        main, _, sub = kind.partition("/")
+        made = MIMEPart()
+        made.set_content(self.content, main, sub, disposition="attachment", filename=self.name)
+        for parameter in parameters:
+            made.set_param(*parameter.split("=", 1))
+        return made
+
+
+def send(template: str, *, to: str, language: str, enclosed: Sequence[Enclosure] = (), **context: Any) -> None:
     """Writes and sends one letter; raises what the mail server's door raises."""
     with translation.override(spoken(language)):
         subject, _, text = render_to_string(template, context).strip().partition("\n")
-        send_mail(subject.strip(), text.strip() + "\n", None, [to])
+        letter = EmailMessage(subject.strip(), text.strip() + "\n", None, [to])
+        for one in enclosed:
+            letter.attach(one.part())
+        letter.send()
