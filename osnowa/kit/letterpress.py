@@ -53,12 +53,16 @@ class Points:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its headings; numbers stand to the right. Widths are shares of the line, equal where none are given."""
+    """A table with its headings; widths are shares of the line, equal where none are given.
+
+    `numbers` says which columns hold numbers and stand to the right; without it those do that hold nothing else.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     caption: str = ""
     widths: tuple[float, ...] = ()
+    numbers: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,34 @@ class Document:
     is_lying: bool = False
 
 
+_KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Heading, Points, Table, Picture)}
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """The document as it is kept: cells as they are written in the language at hand."""
+    return asdict(document) | {"parts": [_set(part) for part in document.parts]}
+
+
+def from_json(kept: Mapping[str, Any]) -> Document:
+    """A document that was kept."""
+    return Document(**dict(kept) | {"parts": tuple(map(_kept, kept["parts"]))})
+
+
+def _kept(facts: Mapping[str, Any]) -> Part:
+    if facts["kind"] == "paragraph":
+        return str(facts["text"])
+    made = _KINDS[facts["kind"]]
+    values = {name: value for name, value in facts.items() if name in made.__dataclass_fields__}
+    return made(**{name: _firm(value) for name, value in values.items()})  # type: ignore[no-any-return]
+
+
+def _firm(value: Any) -> Any:
+    return tuple(map(_firm, value)) if isinstance(value, list) else value
+
+
 def as_pdf(document: Document, at: datetime | None = None) -> bytes:
     """The document as PDF/UA-1; the same bytes for the same document and moment."""
-    facts = asdict(document) | {"parts": [_set(part) for part in document.parts]}
-    return press(_PAGE, facts, at)
+    return press(_PAGE, as_json(document), at)
 
 
 def press(page: Path, facts: Mapping[str, Any], at: datetime | None = None) -> bytes:
@@ -108,7 +136,7 @@ def _set(part: Part) -> dict[str, Any]:
         return {"kind": "paragraph", "text": part}
     facts = asdict(part) | {"kind": type(part).__name__.lower()}
     if isinstance(part, Table):
-        facts |= {"rows": [[_written(cell) for cell in row] for row in part.rows], "numbers": _numbers(part)}
+        facts |= {"rows": [[_written(cell) for cell in row] for row in part.rows], "numbers": list(part.numbers) or _numbers(part)}
     return facts
 
 

@@ -317,12 +317,11 @@ class FollowUp(models.Model):
 
 
 class Minutes(models.Model):
-    """The minutes of a meeting as they were frozen: what happened as facts, with their hash. A later edition replaces none."""
+    """The minutes of a meeting as they were frozen, in every language of the house, with their hash. A later edition replaces none."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=2)
-    facts = models.JSONField()
+    texts = models.JSONField()  # {language: document of kit.letterpress}
     sha256 = models.CharField(max_length=64)
     frozen_at = models.DateTimeField(default=timezone.now)
     frozen_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

@@ -137,8 +137,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('language', models.CharField(max_length=2)),
-                ('facts', models.JSONField()),
+                ('texts', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('frozen_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,6 +1,7 @@
 """Documents: the same description as PDF and as DOCX."""
 
 import io
+import json
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -8,7 +9,7 @@ import docx
 import pytest
 from django.utils import translation
 
-from osnowa.kit.letterpress import Document, Heading, Picture, Points, Table, as_docx, as_pdf
+from osnowa.kit.letterpress import Document, Heading, Picture, Points, Table, as_docx, as_json, as_pdf, from_json
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40"><path d="M0 0h80v40z"/><text x="4" y="20" font-family="Source Sans Pro">Łódź</text></svg>'
 WHOLE = Document(
@@ -52,3 +53,11 @@ def test_cells_are_written_as_people_write_them() -> None:
     with translation.override("sl"):
         made = docx.Document(io.BytesIO(as_docx(Document("t", "sl", (table,)))))
     assert [cell.text for cell in made.tables[0].rows[1].cells] == ["20. 11. 2026", "✓", "0,5", "x"]
+
+
+def test_a_kept_document_is_set_as_it_was() -> None:
+    moment = datetime(2026, 11, 20, tzinfo=UTC)
+    with translation.override("pl"):
+        kept = json.loads(json.dumps(as_json(WHOLE)))
+        assert as_pdf(from_json(kept), moment) == as_pdf(WHOLE, moment)
+    assert as_json(from_json(kept)) == as_json(from_json(as_json(from_json(kept))))
