@@ -50,7 +50,8 @@ def calendar(events: Sequence[Event], *, name: str, stamped_at: datetime, method
         made.add_component(_component(event, method, stamped_at))
     if events:
         made.add_missing_timezones((min(it.starts_at for it in events) - _AROUND).date(), (max(it.ends_at for it in events) + _AROUND).date())
-    return made.to_ical()
+    content: bytes = made.to_ical()
+    return content
 
 
 def _component(it: Event, method: Method, stamped_at: datetime) -> _Component:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import MIMEPart
+from email import encoders
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.conf import settings
@@ -31,13 +32,14 @@ class Enclosure:
     content: bytes
     kind: str
 
-    def part(self) -> MIMEPart:
+    def part(self) -> MIMEBase:
         kind, *parameters = (word.strip() for word in self.kind.split(";"))
-        main, _, sub = kind.partition("/")
-        made = MIMEPart()
-        made.set_content(self.content, main, sub, disposition="attachment", filename=self.name)
-        for parameter in parameters:
-            made.set_param(*parameter.split("=", 1))
+        made = MIMEBase(*kind.split("/"))
+        made.set_payload(self.content)
+        encoders.encode_base64(made)
+        for name, _, value in (parameter.partition("=") for parameter in parameters):
+            made.set_param(name, value)
+        made.add_header("Content-Disposition", "attachment", filename=self.name)
         return made
 
 
