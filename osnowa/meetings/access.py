@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from osnowa.meetings.models import Block, Meeting, Participation, Series
+from osnowa.meetings.models import Block, FollowUp, Meeting, Participation, Series
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
@@ -12,12 +12,12 @@ from osnowa.register import access as register_access
 find_region = places_access.find_region
 
 
-def may_lead(person: Anyone, thing: Region | Series | Meeting | Block | Participation) -> bool:
+def may_lead(person: Anyone, thing: Region | Series | Meeting | Block | Participation | FollowUp) -> bool:
     """Plans and leads meetings, sees who comes: coordinators and editors of the region."""
     return places_access.may_edit_register(person, region_of(thing))
 
 
-def region_of(thing: Region | Series | Meeting | Block | Participation) -> Region:
+def region_of(thing: Region | Series | Meeting | Block | Participation | FollowUp) -> Region:
     """The region of a meeting or of a part of it."""
     if isinstance(thing, Region):
         return thing
@@ -61,8 +61,8 @@ def find_by_code(person: Anyone, code: str) -> Meeting:
 
 
 def find_participation(person: Anyone, token: str) -> Participation:
-    """The participation a letter's link stands for; whoever holds the link may read and change it."""
-    found = Participation.objects.select_related("meeting__region", "organisation").filter(token=token).first()
+    """The participation a letter's link stands for; whoever holds the link may read and change it, until names are erased."""
+    found = Participation.objects.select_related("meeting__region", "organisation").filter(token=token, erased_on=None).first()
     if found is None:
         raise Http404
     return found
@@ -72,6 +72,26 @@ def find_block(person: Anyone, region: str, slug: str, block: int) -> Block:
     """A block of the meeting at an address."""
     meeting = find_meeting(person, region, slug)
     found = Block.objects.filter(meeting=meeting, pk=block).first()
+    if found is None:
+        raise Http404
+    found.meeting = meeting
+    return found
+
+
+def find_guest(person: Anyone, region: str, slug: str, guest: int) -> Participation:
+    """A row of the list of the meeting at an address."""
+    meeting = find_meeting(person, region, slug)
+    found = Participation.objects.select_related("organisation").filter(meeting=meeting, pk=guest).first()
+    if found is None:
+        raise Http404
+    found.meeting = meeting
+    return found
+
+
+def find_follow_up(person: Anyone, region: str, slug: str, number: int) -> FollowUp:
+    """Something that follows from the meeting at an address."""
+    meeting = find_meeting(person, region, slug)
+    found = FollowUp.objects.select_related("owner", "organisation").filter(meeting=meeting, pk=number).first()
     if found is None:
         raise Http404
     found.meeting = meeting
