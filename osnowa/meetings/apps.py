@@ -10,3 +10,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("osnowa.meetings.tasks")
+        import_module("osnowa.meetings.queries.board").offer_kinds()

@@ -1,6 +1,10 @@
 """Addresses of meetings without a language: short ones for walls and calendars."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from osnowa.meetings.views import board
 
 app_name = "short"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("m/<str:code>", board.short, name="join"),
+]

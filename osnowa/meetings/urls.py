@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.meetings.views import listing
+from osnowa.meetings.views import board, board_lead, board_wall, listing
 
 app_name = "meetings"
 
@@ -18,6 +18,19 @@ _coming: list[URLPattern] = []
 _agenda: list[URLPattern] = []
 
 #: The board: joining, phone, wall, lead, minutes, paper.
-_board: list[URLPattern] = []
+_board: list[URLPattern] = [
+    path("m/<str:code>/", board.join, name="join"),
+    path("m/<str:code>/phone/", board.phone, name="phone"),
+    path("m/<str:code>/now/", board.now, name="now"),
+    path("m/<str:code>/say/", board.say, name="say"),
+    path("<slug:region>/meetings/<slug:slug>/wall/", board_wall.wall, name="wall"),
+    path("<slug:region>/meetings/<slug:slug>/wall/now/", board_wall.wall_now, name="wall_now"),
+    path("<slug:region>/meetings/<slug:slug>/lead/", board_lead.lead, name="lead"),
+    path("<slug:region>/meetings/<slug:slug>/lead/now/", board_lead.lead_now, name="lead_now"),
+    path("<slug:region>/meetings/<slug:slug>/lead/<int:block>/open/", board_lead.open_block, name="open_block"),
+    path("<slug:region>/meetings/<slug:slug>/lead/<int:block>/close/", board_lead.close_block, name="close_block"),
+    path("<slug:region>/meetings/<slug:slug>/lead/<int:block>/names/", board_lead.names, name="names"),
+    path("<slug:region>/meetings/<slug:slug>/lead/<int:block>/cards/", board_lead.arrange, name="arrange"),
+]
 
 urlpatterns = [*_coming, *_agenda, *_board, *_planning]

@@ -1,8 +1,34 @@
-"""The kinds of blocks an agenda is made of. Rooms above add theirs; the meeting asks each only what is said here."""
+"""The kinds of blocks an agenda is made of. Rooms above add theirs; the meeting asks each only what is said here.
+
+How a panel speaks. The panel of a kind on the phone needs no script of its own. Whatever a voice can say stands in a form:
+
+    <form method="post" action="{{ say_url }}" data-say data-on="change">
+      {% include "meetings/board/saying.html" with what="score" key=own_key %}
+      <input type="radio" name="value" value="3"> … <input type="hidden" name="item" value="purpose">
+      <button type="submit">…</button>
+    </form>
+
+The include writes the hidden inputs `block`, `what`, `key` (and the token against forgery); every other input becomes a word of the
+message, one that occurs several times a list, and so does the button that sent it. `key` names for ever what is said something
+about: of two messages of a voice with the same block, `what` and `key` only the newer counts, so it must differ from thing to thing
+(`12-purpose`). Without a key each sending says something new (a card). With `data-on="change"` the message goes off as soon as an input
+changes, and the button is only for phones without scripts (give it the class `plain-send`). `phone.js` keeps what is not yet taken on the
+phone, shows it in place of what the server says, sends it when it can, and repeats it until the server has answered; without scripts
+the form posts, and the page comes back. More words of a form:
+
+    data-clear              empties the form when it was sent
+    data-allowance="3"      on any element around number inputs named `value`: together they never exceed it;
+                            <output data-left></output> inside shows what is left
+    data-step="1"           on a button beside a number input: raises it (-1 lowers it) and sends
+
+`say` of the kind gets the message: `words` as above (texts, since they come from inputs). It answers by returning, or by `Refused`
+with a sentence that the phone shows beside the text, which is kept for copying. The board raises the meeting's pulse; a kind does not.
+A panel is drawn anew only when who leads changes something (a phone does not see what other voices say).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from osnowa.meetings.models import Block, Voice
 
@@ -49,6 +75,17 @@ class BlockKind(Protocol):
 
     def tell(self, block: Block) -> Told:
         """What the minutes tell of it, in the language that is switched on."""
+
+
+@runtime_checkable
+class HasStages(Protocol):
+    """A kind that has something to do when its block is opened and closed; both happen inside the deed of who leads."""
+
+    def opened(self, block: Block) -> None:
+        """Called in the transaction that opens a block, also when it is opened once more."""
+
+    def closed(self, block: Block) -> None:
+        """Called in the transaction that closes a block."""
 
 
 #: {kind of block: what it knows to do}, in the order in which they are offered.
