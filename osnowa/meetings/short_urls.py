@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.meetings.views import board
+from osnowa.meetings.views import board, listing
 
 app_name = "short"
 urlpatterns: list[URLPattern] = [
     path("m/<str:code>", board.short, name="join"),
+    path("<slug:region>/meetings.ics", listing.feed, name="feed"),
 ]

@@ -1,6 +1,6 @@
 """Verbs of meetings and series: plan, change, announce, say that one was held, cancel."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -176,7 +176,7 @@ def change_series(*, by: Any, series: Series, values: dict[str, Any]) -> Deed:
 
 
 @action("meetings.series_filled", says=gettext_lazy("planned the meetings of a series"))
-def fill_series(*, by: Any, series: Series, kind: str, title: str, times: list[tuple[datetime, datetime]], shared: dict[str, Any]) -> Deed:
+def fill_series(*, by: Any, series: Series, kind: str, title: str, times: list[tuple[datetime, datetime]], keep_days: int, shared: dict[str, Any]) -> Deed:
     """Plans meetings of one kind at once; a time at which the series has one of that kind already is left as it is.
 
     They are numbered on from those there are, cancelled ones not counted.
@@ -188,6 +188,7 @@ def fill_series(*, by: Any, series: Series, kind: str, title: str, times: list[t
         if starts_at in there:
             continue
         number += 1
-        words = {"series": series, "kind": kind, "title": f"{title} {number}", "starts_at": starts_at, "ends_at": ends_at}
+        kept = {"keep_until": ends_at.date() + timedelta(days=keep_days)}
+        words = {"series": series, "kind": kind, "title": f"{title} {number}", "starts_at": starts_at, "ends_at": ends_at, **kept}
         made.append(plan_meeting(by=by, region=series.region, values=shared | words))
     return Deed(series, {str(Kind(kind)): [number - len(made), number]} if made else {}, place=series.region.slug, value=made)

@@ -67,6 +67,8 @@ def register(*, by: Any, meeting: Meeting, email: str, **words: Any) -> Deed:
     held = locked(meeting)
     if reason := why_closed(held):
         raise Refused(reason)
+    if not email:
+        raise Refused(_("Give an e-mail address: the letter with your place goes there."))
     guest = held.participations.filter(email=email.lower()).first() or Participation(email=email.lower())
     guest.meeting = held
     if guest.pk and guest.state in (State.REGISTERED, State.WAITING):

@@ -111,3 +111,8 @@ def why_closed(meeting: Meeting) -> str:
     if meeting.registers_until and meeting.registers_until < timezone.now():
         return _("Registration ended on %(day)s.") % {"day": date_format(local(meeting, meeting.registers_until), "SHORT_DATETIME_FORMAT")}
     return ""
+
+
+def has_begun(meeting: Meeting) -> bool:
+    """Whether a meeting has begun, so that one may say that it was held."""
+    return meeting.starts_at <= timezone.now()
