@@ -71,6 +71,9 @@ class Round(models.Model):
     is_shown_live = models.BooleanField(_("show results while answers come in"), default=True)
     is_public = models.BooleanField(_("results are public"), default=False)
     token = models.CharField(max_length=32, unique=True, default=_token, editable=False)
+    #: What the view is drawn from while answers come in: {item: {respondent: [turn, value, importance, target]}}, moved by whole
+    #: batches (`compute.spider.next_view`), so that nobody can be told by looking twice.
+    shown = models.JSONField(default=dict)
     is_invented = models.BooleanField(default=False)
 
     class Meta:

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from osnowa.assessments.models import Instrument
+
 Texts = Mapping[str, str]
 ITEM_KINDS = ("level", "scale", "choice", "several", "number", "text")
 #: Kinds of items that are answered with a number of a scale, and so have medians.
@@ -179,6 +181,20 @@ def definition_of(words: Any) -> Definition:
     if found := list(problems(definition)):
         raise Unfit(found)
     return definition
+
+
+_READ: dict[str, Definition] = {}
+_MOST_READ = 64
+
+
+def definition_in(instrument: Instrument) -> Definition:
+    """What an instrument says; read once, as long as its hash is the same."""
+    found = _READ.get(instrument.sha256)
+    if found is None:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        found = _READ[instrument.sha256] = definition_of(instrument.definition)
+    return found
 
 
 def _texts(words: Any) -> Texts:
