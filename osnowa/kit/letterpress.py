@@ -136,11 +136,11 @@ def _set(part: Part) -> dict[str, Any]:
         return {"kind": "paragraph", "text": part}
     facts = asdict(part) | {"kind": type(part).__name__.lower()}
     if isinstance(part, Table):
-        facts |= {"rows": [[_written(cell) for cell in row] for row in part.rows], "numbers": list(part.numbers) or _numbers(part)}
+        facts |= {"rows": [[written(cell) for cell in row] for row in part.rows], "numbers": numbers(part)}
     return facts
 
 
-def _written(cell: Any) -> str:
+def written(cell: Any) -> str:
     """A cell as people of the language at hand write it."""
     match cell:
         case None:
@@ -156,8 +156,10 @@ def _written(cell: Any) -> str:
     return str(cell)
 
 
-def _numbers(table: Table) -> list[bool]:
-    """Which columns hold numbers alone."""
+def numbers(table: Table) -> list[bool]:
+    """Which columns hold numbers."""
+    if table.numbers:
+        return list(table.numbers)
     columns: Iterable[Sequence[Any]] = zip(*table.rows, strict=True) if table.rows else [()] * len(table.headings)
     return [bool(column) and all(isinstance(cell, int | float | Decimal | None) and not isinstance(cell, bool) for cell in column) for column in columns]
 
@@ -228,4 +230,4 @@ def _add_table(made: Any, part: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row in part.rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _written(value)
+            cell.text = written(value)

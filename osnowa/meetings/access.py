@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from osnowa.meetings.models import Block, FollowUp, Meeting, Participation, Series
+from osnowa.meetings.models import Block, FollowUp, Meeting, Minutes, Participation, Series
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
@@ -92,6 +92,22 @@ def find_follow_up(person: Anyone, region: str, slug: str, number: int) -> Follo
     """Something that follows from the meeting at an address."""
     meeting = find_meeting(person, region, slug)
     found = FollowUp.objects.select_related("owner", "organisation").filter(meeting=meeting, pk=number).first()
+    if found is None:
+        raise Http404
+    found.meeting = meeting
+    return found
+
+
+def may_read_minutes(person: Anyone, thing: Meeting | Minutes) -> bool:
+    """Minutes are for those with a seat in the region, whoever else may see the meeting."""
+    meeting = thing if isinstance(thing, Meeting) else thing.meeting
+    return places_access.may_look_inside(person, meeting.region) or may_lead(person, meeting)
+
+
+def find_edition(person: Anyone, region: str, slug: str, number: int) -> Minutes:
+    """An edition of the minutes of the meeting at an address."""
+    meeting = find_meeting(person, region, slug)
+    found = Minutes.objects.filter(meeting=meeting, number=number).first()
     if found is None:
         raise Http404
     found.meeting = meeting

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from osnowa.kit import squares
 from osnowa.kit.letterpress import press
 from osnowa.meetings.models import Block, Meeting, Participation
+from osnowa.meetings.queries.meetings import when
 from osnowa.register import codes
 
 _PAGES = Path(__file__).resolve().parent.parent / "papers"
@@ -23,7 +23,7 @@ _BLANK_ROWS = 15
 
 def way_in(meeting: Meeting) -> str:
     """The short address a phone opens, without a language."""
-    return settings.ADDRESS.rstrip("/") + reverse("short:door", args=[meeting.code])
+    return settings.ADDRESS.rstrip("/") + reverse("short:join", args=[meeting.code])
 
 
 def poster(meeting: Meeting) -> bytes:
@@ -60,10 +60,5 @@ def names(meeting: Meeting) -> bytes:
 
 
 def _pressed(page: str, meeting: Meeting, facts: dict[str, Any]) -> bytes:
-    begins = timezone.localtime(meeting.starts_at, _zone(meeting))
-    when = " · ".join(filter(None, [f"{date_format(begins, 'DATE_FORMAT')}, {date_format(begins, 'TIME_FORMAT')}", meeting.venue]))
-    return press(_PAGES / f"{page}.typ", {"title": str(meeting), "language": (get_language() or "en")[:2], "when": when} | facts)
-
-
-def _zone(meeting: Meeting) -> Any:
-    return ZoneInfo(meeting.time_zone)
+    said = " · ".join(filter(None, [when(meeting), meeting.venue]))
+    return press(_PAGES / f"{page}.typ", {"title": str(meeting), "language": (get_language() or "en")[:2], "when": said} | facts)

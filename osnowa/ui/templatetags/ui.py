@@ -1,5 +1,6 @@
 """Template words of the house: badge, icon, bar, pager, query_with, languages, first_id, told, chart."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from osnowa.kit import letterpress
 from osnowa.kit.sentences import tell
 from osnowa.ui import charts
 
@@ -123,3 +125,16 @@ def first_id(field: BoundField) -> str:
     if field.field.widget.use_fieldset and (subwidgets := field.subwidgets):
         return str(subwidgets[0].id_for_label or field.auto_id)
     return str(field.id_for_label or field.auto_id)
+
+
+@register.inclusion_tag("ui/document_part.html")
+def document_part(part: letterpress.Part) -> dict[str, Any]:
+    """A part of a document as it will stand on paper; a drawing is a picture of its own, as a page allows no styles within."""
+    told: dict[str, Any] = {"part": part, "kind": type(part).__name__}
+    if isinstance(part, letterpress.Picture):
+        told["address"] = "data:image/svg+xml;base64," + b64encode(part.svg.encode()).decode()
+    if isinstance(part, letterpress.Table):
+        which = letterpress.numbers(part)
+        told["columns"] = list(zip(part.headings, which, strict=True))
+        told["rows"] = [[(letterpress.written(cell), is_number) for cell, is_number in zip(row, which, strict=True)] for row in part.rows]
+    return told
