@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from osnowa.assessments.models import Agreed, Answer, Respondent, Round
 from osnowa.assessments.queries.instruments import NUMBERED, Definition, Dimension, Item, definition_in
 from osnowa.compute import spider
+from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.spider import FEWEST, Line, Published, Rate
 from osnowa.register.codes import SECTORS
 
@@ -162,7 +163,8 @@ def results(round_: Round) -> Results:
     definition, all_said = definition_in(round_.instrument), heard(round_)
     agreed = {one.dimension: one for one in Agreed.objects.filter(round=round_)}
     before = levels(round_.before) if round_.before else {}
-    rows, others = [], []
+    rows: list[Row] = []
+    others: list[Row] = []
     for dimension in definition.dimensions:
         for item in dimension.asked:
             if item.kind not in NUMBERED:
@@ -192,12 +194,13 @@ def _choices(round_: Round, definition: Definition) -> list[tuple[Item, int, tup
     chosen: dict[str, list[list[str]]] = {}
     rows = Answer.objects.filter(respondent__round=round_, item__in=[item.code for item in items], words__isnull=False)
     for code, words in rows.values_list("item", "words"):
-        chosen.setdefault(code, []).append([words] if isinstance(words, str) else list(words))
+        chosen.setdefault(code, []).append([words] if isinstance(words, str) else list(words or ()))
     told = []
     for item in items:
         said = chosen.get(item.code, [])
         often = Counter(one for words in said for one in words)
-        counts = tuple((choice.text, often[choice.code] if often[choice.code] >= FEWEST or not often[choice.code] else None) for choice in item.choices)
+        hidden = hidden_cells([often[choice.code] for choice in item.choices], FEWEST)
+        counts = tuple((choice.text, None if place in hidden else often[choice.code]) for place, choice in enumerate(item.choices))
         if len(said) >= FEWEST:
             told.append((item, len(said), counts))
     return told
