@@ -29,11 +29,11 @@ def _drawn(words: str) -> tuple[int, str]:
 def square(words: str, label: str) -> SafeString:
     """The square of an address as markup for a page; `label` says to who cannot see it where it leads.
 
-    It is black on white in dark mode too, since cameras need that; its size is the style sheet's (class `square`).
+    It is black on white in dark mode too, since cameras need that; its size is the style sheet's (class `qr`).
     """
     size, path = _drawn(words)
     return format_html(
-        '<svg class="square" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges" focusable="false">'
+        '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges" focusable="false">'
         '<rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/></svg>',
         label, size, size, size, size, mark_safe(path),
     )  # fmt: skip

@@ -48,7 +48,7 @@ def block(request: HttpRequest, it: Block) -> HttpResponse:
             actions.change_block(by=request.user, block=it, values=form.values)
             messages.success(request, _("Saved."))
             return to_meeting(it.meeting, "agenda")
-    context = {"region": it.meeting.region, "meeting": it.meeting, "block": it, "form": form, "is_used": actions.is_spoken_in(it)}
+    context = {"region": it.meeting.region, "meeting": it.meeting, "block_title": it.title, "form": form, "is_used": actions.is_spoken_in(it)}
     return render(request, "meetings/block.html", context, status=status_of(form))
 
 

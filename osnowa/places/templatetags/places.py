@@ -18,6 +18,7 @@ WAYS = (
     ("maps:map", _("Map"), None, ("maps",)),
     ("indicators:statistics", _("Statistics"), None, ("indicators",)),
     ("indicators:profile", _("Indicators"), None, ("indicators:indicator",)),
+    ("meetings:meetings", _("Meetings"), None, ("meetings",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),
     ("register:quality", _("Data quality"), None, ()),
