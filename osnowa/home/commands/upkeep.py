@@ -16,6 +16,7 @@ from osnowa.imports.actions import forget_old_files
 from osnowa.journal.actions import through
 from osnowa.kit.commands import as_json, say
 from osnowa.kit.letters import link
+from osnowa.meetings.actions import erase_participants
 from osnowa.people.queries import open_invitation
 from osnowa.places.models import Territory
 from osnowa.register.actions import erase_outdated_contacts, keep_monthly_snapshots
@@ -25,6 +26,8 @@ REMINDERS = (
     ("osnowa.places.actions", "remind_of_region_seats"),
     ("osnowa.register.actions", "remind_of_organisation_seats"),
     ("osnowa.register.actions", "remind_of_due_days"),
+    ("osnowa.meetings.actions", "remind_of_meetings"),
+    ("osnowa.meetings.actions", "remind_of_follow_ups"),
 )
 
 
@@ -109,13 +112,14 @@ def operator(email: str, name: str, language: str, as_json: bool) -> None:
 @click.command()
 @as_json
 def remind(as_json: bool) -> None:
-    """Send the reminders that are due, of all regions; erase contacts whose keeping has ended and forget old files; keep
-    the month's snapshot of each register. Run it once a day.
+    """Send the reminders that are due, of all regions; erase contacts and names at meetings whose keeping has ended and
+    forget old files; keep the month's snapshot of each register. Run it once a day.
 
-    Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again.
+    Reminds of seats that end soon, statuses to be reviewed, yearly reports, contacts to be asked again; guests of
+    meetings two days before, and of what was promised there.
     """
     with through("command"):
-        done = {"contacts_erased": erase_outdated_contacts(), "files_forgotten": forget_old_files(by=None)}
+        done = {"contacts_erased": erase_outdated_contacts(), "participants_erased": erase_participants(), "files_forgotten": forget_old_files(by=None)}
         done["snapshots_kept"] = keep_monthly_snapshots()
         for room, verb in REMINDERS:
             send = getattr(import_module(room), verb)

@@ -5,11 +5,16 @@ from django.shortcuts import render
 
 from osnowa.home.overview import overview, status_of
 from osnowa.kit.doors import public
+from osnowa.meetings.queries.meetings import coming
 from osnowa.places.models import Region
 from osnowa.places.queries import region_map
 from osnowa.register import access
 from osnowa.register.queries.frame import frame_of
 from osnowa.register.queries.region import portrait
+
+
+#: So many meetings stand on the page.
+_MEETINGS = 3
 
 
 @public(find=access.find_region)
@@ -18,5 +23,5 @@ def region(request: HttpRequest, it: Region) -> HttpResponse:
     facts = portrait(frame_of(it, request.user), status_of(it))
     unplaced = facts.total - sum(facts.places.values())
     picture = region_map(it, {**facts.places, None: unplaced}) if facts.total and not facts.countries else None
-    words = {"region": it, "picture": picture, "may_add": access.may_add(request.user, it), **overview(it, facts)}
+    words = {"region": it, "picture": picture, "may_add": access.may_add(request.user, it), **overview(it, facts), "meetings": coming(request.user, it, _MEETINGS)}
     return render(request, "home/region.html", words)
