@@ -27,7 +27,7 @@ def _row(*values: float | None, name: str = "", marks: tuple[str, ...] = ()) -> 
 def chart_samples() -> list[tuple[str, list[Chart]]]:
     """Headings with their charts: each kind whole, long, negative, with gaps, of one value, of none."""
     return [(_("Bars"), _bars()), (_("Shares of a whole"), _stacked()), (_("Lines over time"), _lines()),
-            (_("One among many"), _dots()), (_("From one day to another"), _waterfalls())]  # fmt: skip
+            (_("One among many"), _dots()), (_("From one day to another"), _waterfalls()), (_("Webs"), _webs())]  # fmt: skip
 
 
 def _bars() -> list[Chart]:
@@ -90,3 +90,19 @@ def _waterfalls() -> list[Chart]:
         _chart("waterfall", _("A day and nothing else"), unit, steps[:1], _row(12)),
         _chart("waterfall", _("Steps of nothing"), unit, steps[:2], _row(None, None)),
     ]
+
+
+def _webs() -> list[Chart]:
+    names = (_("Purpose"), _("Ecosystem"), _("Portfolio of activities"), _("Cross-sectoral mobilisation"), _("Resource allocation and funding"),
+             _("Operational model"), _("Coordinating body"), _("Membership model"))  # fmt: skip
+    everybody = _row(3, 2, 4, 3, 2, 1, 2, 3, name=_("Everybody"))
+    return [
+        Chart("radar", _("A cluster in eight dimensions"), "", names, (
+            _row(2, 2, 3, 2, 1, 1, 2, 2, name=_("The round before"), marks=("ghost",)), _row(4, 4, 4, 4, 3, 3, 4, 4, name=_("Target"), marks=("target",)), everybody,
+            _row(4, 2, 3, 3, 2, 1, None, 4, name=_("Public sector")), _row(2, 2, 4, 2, 3, 1, 2, 2.5, name=_("Business"))), _("Invented sample"), _ON, top=5),
+        Chart("radar", _("Where half of the voices lie"), "", names, (
+            _row(2, 1, 3, 2, 1.5, 1, 1, 2, name=_("Lower quartile"), marks=("low",)), _row(4, 3, 4.5, 4, 3, 2, 4, 4, name=_("Upper quartile"), marks=("high",)), everybody),
+            _("Invented sample"), _ON, top=5),
+        Chart("radar", _("Two dimensions make no web"), "", names[:2], (_row(3, 2),), _("Invented sample"), _ON, top=5),
+        Chart("radar", _("A web of nothing"), "", names, (_row(*(None,) * 8),), _("Invented sample"), _ON, top=5),
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from osnowa.ui.charts.dots import dots
 from osnowa.ui.charts.lines import lines
 from osnowa.ui.charts.pen import Drawing
+from osnowa.ui.charts.radar import radar
 from osnowa.ui.charts.rows import bars, stacked, waterfall
 from osnowa.ui.charts.specification import Chart
 
@@ -14,7 +15,7 @@ from osnowa.ui.charts.specification import Chart
 WIDE, NARROW = 600, 340
 
 _DRAWN: dict[str, Callable[[Chart, float], Drawing]] = {
-    "bars": bars, "stacked": stacked, "lines": lines, "dots": dots, "waterfall": waterfall,
+    "bars": bars, "stacked": stacked, "lines": lines, "dots": dots, "waterfall": waterfall, "radar": radar,
 }  # fmt: skip
 
 

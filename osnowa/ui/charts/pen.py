@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.html import conditional_escape
 
 TONES = 6
+#: How threads of a web are broken, so that colour is never alone; the style sheet says the same.
+DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 3", "16 5")
 #: What lies over the colour of each tone, so that colour is never alone.
 WEAVES = ("", "rise", "", "weft", "fall", "warp")
 _WEAVE_PATHS = {"rise": "M0 8 8 0M-2 2 2-2M6 10 10 6", "fall": "M0 0 8 8M-2 6 2 10M6-2 10 2", "weft": "M0 2H8M0 6H8", "warp": "M2 0V8M6 0V8"}
@@ -83,6 +85,10 @@ def _plain_look(look: str) -> dict[str, str]:
         "thread": {"stroke": colour, "fill": "none", "stroke-width": "2.5", "stroke-linejoin": "round", "stroke-linecap": "round"},
         "knot": {"fill": colour, "stroke": _PAPER, "stroke-width": "1.5"},
         "dot": {"fill": _FADED, "fill-opacity": ".4"},
+        "band": {"fill": _FADED, "fill-opacity": ".2", "fill-rule": "evenodd"},
+        "ghost": {"fill": _FADED, "fill-opacity": ".14", "stroke": _FADED, "stroke-width": "1.5", "stroke-dasharray": "1 4", "stroke-linecap": "round"},
+        "goal": {"fill": "none", "stroke": _INK, "stroke-width": "1.5", "stroke-dasharray": "7 4"},
+        "ring": {"fill": "none", "stroke": _LINE, "stroke-width": "1"},
         "rule": {"stroke": _LINE, "stroke-width": "1"},
         "axis": {"stroke": _FADED, "stroke-width": "1.5"},
         "break": {"stroke": _INK, "stroke-width": "1.5", "stroke-dasharray": "5 4"},
@@ -93,7 +99,8 @@ def _plain_look(look: str) -> dict[str, str]:
         "faint": {"fill": _FADED},
         "paper": {"fill": _PAPER},
     }
-    return next((looks[name] for name in names if name in looks), {})
+    dash = next((DASHES[int(name[5:])] for name in names if name.startswith("dash-")), "")
+    return next((looks[name] for name in names if name in looks), {}) | ({"stroke-dasharray": dash} if dash else {})
 
 
 def written(shapes: Iterable[Shape], name: str, *, plain: bool = False) -> str:

@@ -14,6 +14,7 @@ from osnowa.ui.charts.drawing import NARROW, WIDE, draw
 from osnowa.ui.charts.lines import has_end_labels
 from osnowa.ui.charts.measures import cut, decimals_of, number, width_of, wrapped
 from osnowa.ui.charts.pen import FONT, Drawing, knot, tone, weave, written
+from osnowa.ui.charts.radar import threads_of
 from osnowa.ui.charts.rows import floor_of
 from osnowa.ui.charts.specification import Chart, table
 
@@ -75,6 +76,8 @@ def _page_svg(it: Chart, width: float, size: str) -> SafeString:
 def _key(it: Chart, order: int, x: float = 0, y: float = 0) -> Drawing:
     """The small picture of a series in a legend."""
     sheet = Drawing(16, 16)
+    if it.kind == "radar":
+        return _key_of_web(it, order, x, y)
     if it.kind == "lines":
         sheet.path(f"{tone(order)} thread", f"M{x:g} {y + 8:g}h16")
         sheet.path(f"{tone(order)} knot", knot(x + 8, y + 8, order))
@@ -82,6 +85,18 @@ def _key(it: Chart, order: int, x: float = 0, y: float = 0) -> Drawing:
         sheet.rect(f"{tone(order)} area", x, y, 16, 16)
         if weave(order):
             sheet.rect(f"weave-{weave(order)}", x, y, 16, 16)
+    return sheet
+
+
+def _key_of_web(it: Chart, order: int, x: float, y: float) -> Drawing:
+    sheet, role = Drawing(16, 16), it.series[order].mark(0)
+    if role:
+        look = {"ghost": "ghost", "target": "goal"}.get(role, "band")
+        sheet.path(look, f"M{x:g} {y + 8:g}h16" if role == "target" else f"M{x:g} {y:g}h16v16h-16Z")
+        return sheet
+    place = next(place for place, series in threads_of(it) if series is it.series[order])
+    sheet.path(f"{tone(place)} dash-{place % 6} thread", f"M{x:g} {y + 8:g}h16")
+    sheet.path(f"{tone(place)} knot", knot(x + 8, y + 8, place))
     return sheet
 
 
