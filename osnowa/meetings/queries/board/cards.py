@@ -27,7 +27,7 @@ class Cards:
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
         mine = list(Card.objects.filter(block=block, voice=voice).order_by("id"))
         own_key = uuid.uuid5(uuid.NAMESPACE_OID, f"card-{block.pk}-{voice.pk}-{len(mine)}")
-        return "meetings/board/phone_cards.html", {"block": block, "mine": [card for card in mine if not card.is_withdrawn], "own_key": own_key, "longest": LONGEST}
+        return "meetings/board/phone_cards.html", {"block": block, "mine": [card for card in reversed(mine) if not card.is_withdrawn], "own_key": own_key, "longest": LONGEST}
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         shown = piles(block)

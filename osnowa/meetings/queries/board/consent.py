@@ -80,7 +80,8 @@ class Consent:
         return "meetings/board/wall_consent.html", {"block": block, "lines": lines, "spoke": spoke}
 
     def for_lead(self, block: Block) -> tuple[str, dict[str, Any]]:
-        return self.on_wall(block)
+        template, words = self.on_wall(block)
+        return "meetings/board/lead_choose.html", words | {"results": template, "longest": LONGEST}
 
     def say(self, block: Block, voice: Voice, message: Message) -> None:
         if message.what != "consent":

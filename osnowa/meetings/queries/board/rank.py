@@ -11,6 +11,7 @@ from osnowa.compute.choosing import Standing, borda
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Block, Card, Mark, Voice
 from osnowa.meetings.queries.board import marks
+from osnowa.meetings.queries.board.cards import LONGEST
 from osnowa.meetings.queries.board.heaps import Heap, choices, make_own_cards, own_texts
 from osnowa.meetings.queries.kinds import Message, Told
 
@@ -65,7 +66,8 @@ class Rank:
         return "meetings/board/wall_rank.html", {"block": block, "lines": shown, "spoke": spoke, "most": max((one["share"] for one in shown), default=0)}
 
     def for_lead(self, block: Block) -> tuple[str, dict[str, Any]]:
-        return self.on_wall(block)
+        template, words = self.on_wall(block)
+        return "meetings/board/lead_choose.html", words | {"results": template, "longest": LONGEST}
 
     def say(self, block: Block, voice: Voice, message: Message) -> None:
         if message.what != "order":

@@ -10,6 +10,7 @@ from osnowa.compute.choosing import Said, within_allowance
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Block, Mark, Voice
 from osnowa.meetings.queries.board import marks
+from osnowa.meetings.queries.board.cards import LONGEST
 from osnowa.meetings.queries.board.heaps import Heap, choices, make_own_cards, own_texts
 from osnowa.meetings.queries.kinds import Message, Told
 
@@ -78,7 +79,8 @@ class Vote:
         return "meetings/board/wall_vote.html", {"block": block, "lines": lines, "spoke": spoke, "most": max((line.dots for line in lines), default=0), "allowance": allowance(block)}
 
     def for_lead(self, block: Block) -> tuple[str, dict[str, Any]]:
-        return self.on_wall(block)
+        template, words = self.on_wall(block)
+        return "meetings/board/lead_choose.html", words | {"results": template, "longest": LONGEST}
 
     def say(self, block: Block, voice: Voice, message: Message) -> None:
         if message.what != "dots":

@@ -9,6 +9,7 @@ const POLL_MS = 2000;
 const OFFLINE_MS = 10000;
 const HERE_MS = 30000;
 const PATIENCE_MS = 10000;
+const PASSING_MS = 4000;
 const AT_ONCE = 25;
 const NOT_WORDS = ["block", "what", "key", "csrfmiddlewaretoken"];
 
@@ -210,7 +211,7 @@ function swap(markup) {
     if (back && place && "setSelectionRange" in back && back.type !== "number") back.setSelectionRange(...place);
   }
   const title = panel.querySelector("h2")?.textContent;
-  if (title && title !== before) announce(`${state.dataset.new} ${title}`);
+  if (title && title !== before) passing(`${state.dataset.new} ${title}`);
 }
 // What is still in the queue stands over what the server knows.
 function overlay() {
@@ -238,14 +239,21 @@ function announce(text) {
   state.hidden = false;
   if (state.textContent !== text) state.textContent = text;
 }
+// Good news goes by itself, so that it covers no button.
+let passed = 0;
+function passing(text) {
+  announce(text);
+  clearTimeout(passed);
+  passed = setTimeout(() => state.textContent === text && (state.hidden = true), PASSING_MS);
+}
 let hasKept = false;
 function tell() {
   const { queue, refused } = shelf();
   state.classList.toggle("offline", isOffline);
   if (isOffline) announce(queue.length ? `${state.dataset.offline} (${queue.length})` : state.dataset.offline);
   else if (queue.length) announce(`${state.dataset.kept} ${queue.length}`);
-  else if (hasKept) announce(state.dataset.sent);
-  else state.hidden = !state.textContent.startsWith(state.dataset.new);
+  else if (hasKept) passing(state.dataset.sent);
+  else if (state.textContent.startsWith(state.dataset.offline) || state.textContent.startsWith(state.dataset.kept)) state.hidden = true;
   hasKept = queue.length > 0;
   list("kept", queue.filter((one) => one.words.text), (one) => {
     const line = document.createElement("li");
@@ -271,7 +279,7 @@ function list(id, rows, line) {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    announce(state.dataset.copied);
+    passing(state.dataset.copied);
   } catch {
     getSelection().selectAllChildren(document.querySelector("#refused .what"));
   }
@@ -309,7 +317,7 @@ function fit(box, input) {
   const over = given(box) - Number(box.dataset.allowance);
   if (over <= 0) return true;
   input.value = Math.max(0, Number(input.value) - over);
-  announce(state.dataset.none);
+  passing(state.dataset.none);
   return false;
 }
 
