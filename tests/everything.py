@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
+from osnowa.meetings.models import Block, FollowUp, Meeting, Participation, Series
 from osnowa.people.models import Invitation, Person
 from osnowa.places.models import RegionSeat, Subregion, Territory
 from osnowa.register.actions import add_organisation, merge_organisations
@@ -81,10 +82,10 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga),
-        "hidden": shared | _of(world.ukryty),
-        "members": shared | _of(world.wtz),
+        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
+        "hidden": shared | _of(world.ukryty) | _meeting_of(world.ukryty, state="draft"),
+        "members": shared | _of(world.wtz) | _meeting_of(world.wtz, visibility="members"),
     }
     return Everything(world, one)
 
@@ -158,3 +159,19 @@ def _of(it: Organisation) -> dict[str, Any]:
         "register:restore entry": entry.pk if entry else 999999,
     }
     return words | numbers
+
+
+def _meeting_of(it: Organisation, **more: Any) -> dict[str, Any]:
+    """A meeting that goes on now, in a series, with a block, a guest of this organisation and a promise; for every address of meetings."""
+    now = timezone.now()
+    series = Series.objects.create(region=it.region, slug=f"cykl-{it.pk}", name="Cykl", planned={"workshop": 4})
+    words = {"title": "Warsztat", "starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=3), "time_zone": "Europe/Warsaw", "venue": "Gdańsk", "state": "announced"}
+    keep = now.date() + timedelta(days=300)
+    meeting = Meeting.objects.create(region=it.region, series=series, slug=f"2026-11-20-warsztat-{it.pk}", keep_until=keep, **(words | more))
+    block = Block.objects.create(meeting=meeting, title="Wstęp")
+    guest = Participation.objects.create(meeting=meeting, person_name="Jan Nowak", email="jan@example.org", organisation=it, registered_at=now)
+    promise = FollowUp.objects.create(meeting=meeting, text="Napisać list", due_on=now.date())
+    told = {"slug": meeting.slug, "code": meeting.code, "token": guest.token, "block": block.pk, "guest": guest.pk, "number": promise.pk, "form": "csv"}
+    own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith(("meetings:", "short:")) for word in wanted if word in told}
+    of_series = {f"meetings:{name} slug": series.slug for name in ("series", "edit_series", "fill_series", "series_attendance_file")}
+    return own | of_series | {"meetings:meeting_file form": "ics"}

@@ -73,4 +73,4 @@ _paper: list[URLPattern] = [
     path("<slug:region>/meetings/<slug:slug>/paper/", minutes.paper, name="paper"),
 ]
 
-urlpatterns = [*_paper, *_planning, *_coming, *_agenda, *_board]
+urlpatterns = [*_planning, *_paper, *_coming, *_agenda, *_board]

@@ -21,7 +21,7 @@ WAYS = (
     ("meetings:agenda", _("Agenda"), ("meetings:block",)),
     ("meetings:invite", _("Invitations"), ()),
     ("meetings:guests", _("Guests"), ("meetings:add_guest",)),
-    ("meetings:papers", _("Paper"), ()),
+    ("meetings:paper", _("Paper"), ()),
     ("meetings:lead", _("Board"), ()),
     ("meetings:attendance", _("Attendance"), ()),
     ("meetings:follow_ups", _("What follows"), ("meetings:follow_up",)),
