@@ -371,6 +371,29 @@ meetings:here                         get   pomorskie   ok      ok      ok      
 meetings:check_in                     get   pomorskie   in      no      no      no      no      ok      ok      ok
 short:feed                            get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 short:feed                            get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+short:join                            get   pomorskie   go      go      go      go      go      go      go      go
+meetings:join                         get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+meetings:phone                        get   pomorskie   go      go      go      go      go      go      go      go
+meetings:now                          get   pomorskie   409     409     409     409     409     409     409     409
+meetings:say                          post  pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+meetings:wall                         get   pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:wall                         get   podravje    in      no      no      no      no      no      no      ok
+meetings:wall_now                     get   pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:wall_now                     get   podravje    in      no      no      no      no      no      no      ok
+meetings:lead                         get   pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:lead                         get   podravje    in      no      no      no      no      no      no      ok
+meetings:lead_now                     get   pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:lead_now                     get   podravje    in      no      no      no      no      no      no      ok
+meetings:wall                         get   hidden      none    none    none    none    none    ok      ok      ok
+meetings:lead                         get   hidden      none    none    none    none    none    ok      ok      ok
+meetings:open_block                   post  pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:open_block                   post  podravje    in      no      no      no      no      no      no      ok
+meetings:close_block                  post  pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:close_block                  post  podravje    in      no      no      no      no      no      no      ok
+meetings:names                        post  pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:names                        post  podravje    in      no      no      no      no      no      no      ok
+meetings:arrange                      post  pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:arrange                      post  podravje    in      no      no      no      no      no      no      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")
