@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 #: Rooms that bring commands, in the order of the help page.
-ROOMS = ("home", "places", "register", "imports", "indicators", "meetings", "opendata", "sample")
+ROOMS = ("home", "places", "register", "imports", "indicators", "meetings", "assessments", "opendata", "sample")
 
 
 class House(click.Group):

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("osnowa.places.urls")),
         path("", include("osnowa.opendata.urls")),
         path("", include("osnowa.maps.urls")),
+        path("", include("osnowa.assessments.urls")),
         path("", include("osnowa.meetings.urls")),
         path("", include("osnowa.indicators.urls")),
         path("", include("osnowa.imports.urls")),

@@ -1,9 +1,13 @@
 """Who may see instruments and rounds, who may lead a round, and how a link becomes the round it stands for."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from osnowa.assessments.models import Instrument, Round
+from osnowa.meetings import access as meetings_access
+from osnowa.meetings.models import Block
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
@@ -51,10 +55,67 @@ def instruments(region: Region | None) -> QuerySet[Instrument]:
     return Instrument.objects.filter(Q(region__isnull=True) | Q(region=region)) if region else Instrument.objects.filter(region=None)
 
 
-def find_instrument(person: Anyone, region: str, instrument: int) -> Instrument:
+@dataclass(frozen=True)
+class Here:
+    """An instrument as it is used in a region; a dimension of it where the address names one."""
+
+    region: Region
+    instrument: Instrument
+    code: str = ""
+
+
+def find_instrument(person: Anyone, region: str, instrument: int, code: str = "") -> Here:
     """A version of an instrument that is used in a region; instruments are public."""
     place = find_region(person, region)
     found = instruments(place).filter(pk=instrument).first()
+    if found is None or (code and all(one["code"] != code for one in found.definition["dimensions"])):
+        raise Http404
+    return Here(place, found, code)
+
+
+def find_file(person: Anyone, region: str, instrument: int, form: str) -> tuple[Instrument, str]:
+    """A version of an instrument as a file of a form."""
+    if form not in ("xlsx", "json"):
+        raise Http404
+    return find_instrument(person, region, instrument).instrument, form
+
+
+def may_edit(person: Anyone, here: Here) -> bool:
+    """Who leads in the region edits instruments for it."""
+    return may_lead(person, here.region)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A dimension of a round."""
+
+    round: Round
+    code: str
+
+
+def find_part(person: Anyone, region: str, slug: str, code: str) -> Part:
+    """A dimension of the round at an address."""
+    found = find_round(person, region, slug)
+    if all(one["code"] != code for one in found.instrument.definition["dimensions"]):
+        raise Http404
+    return Part(found, code)
+
+
+def may_note(person: Anyone, part: Part) -> bool:
+    """Who leads the round notes what was agreed."""
+    return may_lead(person, part.round)
+
+
+def find_block(person: Anyone, region: str, block: int) -> Block:
+    """A part of a meeting in which may be scored."""
+    place = find_region(person, region)
+    found = Block.objects.select_related("meeting").filter(pk=block, kind="score", meeting__in=meetings_access.visible(person, place)).first()
     if found is None:
         raise Http404
+    found.meeting.region = place
     return found
+
+
+def may_lead_block(person: Anyone, block: Block) -> bool:
+    """Who leads the meeting leads its rounds."""
+    return meetings_access.may_lead(person, block)

@@ -37,13 +37,13 @@ def _facts(it: Instrument) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@assessments.command("load")
-@as_json
-def load(as_json: bool) -> None:
-    """Write the shipped instruments that are not there yet."""
+@assessments.command("load-shipped")
+def load_shipped() -> None:
+    """Write the shipped instruments that are not there yet; `osnowa start` and `migrate` do it too, and say it only where any was."""
     with through("command"):
         written = actions.load_shipped(by=None)
-    say(written, as_json=as_json, text=lambda: f"Instruments written: {', '.join(written) or 'none, all are there'}.")
+    if written:
+        click.echo(f"Instruments written: {', '.join(written)}.", err=True)
 
 
 @assessments.command("instruments")

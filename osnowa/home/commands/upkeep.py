@@ -51,6 +51,7 @@ def prepare(context: click.Context) -> dict[str, Any]:
     if done["places"]:
         click.echo("Loading the tables of places …", err=True)
         call_other(context, "places", "load")
+    call_other(context, "assessments", "load-shipped")
     return done
 
 

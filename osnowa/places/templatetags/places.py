@@ -19,6 +19,7 @@ WAYS = (
     ("indicators:statistics", _("Statistics"), None, ("indicators",)),
     ("indicators:profile", _("Indicators"), None, ("indicators:indicator",)),
     ("meetings:meetings", _("Meetings"), None, ("meetings",)),
+    ("assessments:rounds", _("Assessments"), None, ("assessments",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),
     ("register:quality", _("Data quality"), None, ()),

@@ -1,0 +1,76 @@
+"""Sheets of paper into answers: by keyboard, a digit an answer, Enter for the next sheet."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from osnowa.assessments import access, actions
+from osnowa.assessments.models import Respondent, Round
+from osnowa.assessments.queries.asking import questions
+from osnowa.assessments.queries.instruments import definition_in
+from osnowa.kit.doors import door
+from osnowa.kit.errors import Refused
+from osnowa.register.codes import SECTORS
+
+
+@door(access.may_lead, find=access.find_round)
+def enter(request: HttpRequest, round_: Round) -> HttpResponse:
+    """A row an item; `?all` asks for importance and target too. What is wrong is told and nothing of the sheet is kept."""
+    with_all = "all" in request.GET
+    asked = questions(definition_in(round_.instrument), None)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            kept = _kept(request, round_)
+        except Refused as no:
+            wrong = no.message
+        else:
+            messages.success(request, _("Sheet %(number)s is saved.") % {"number": kept.number})
+            return redirect(reverse("assessments:paper", args=[round_.region.slug, round_.slug]) + ("?all" if with_all else ""))
+    context: dict[str, Any] = {
+        "region": round_.region, "round": round_, "it": definition_in(round_.instrument), "with_all": with_all, "wrong": wrong, "said": request.POST,
+        "rows": [(one, request.POST.get(one.item.code, ""), request.POST.get(f"{one.item.code} importance", ""), request.POST.get(f"{one.item.code} target", "")) for one in asked],
+        "sectors": list(enumerate(SECTORS, start=1)), "sheets": Respondent.objects.filter(round=round_, via=Respondent.Via.PAPER).count(),
+    }  # fmt: skip
+    return render(request, "assessments/paper.html", context, status=422 if wrong else 200)
+
+
+def _kept(request: HttpRequest, round_: Round) -> Respondent:
+    """The sheet as a respondent; 0 and an empty field mean no answer."""
+    said: dict[str, dict[str, Any]] = {}
+    for item in definition_in(round_.instrument).items.values():
+        value: Any = _word(request, item.code)
+        if item.choices:
+            value = _choices([choice.code for choice in item.choices], value, item.code)
+            value = value if item.kind == "several" else "".join(value[:1])
+        said[item.code] = {"value": value, "importance": _word(request, f"{item.code} importance"), "target": _word(request, f"{item.code} target")}
+    kept: Respondent = actions.enter_sheet(by=request.user, round_=round_, sector=_sector(request), said=said, language=request.LANGUAGE_CODE)
+    return kept
+
+
+def _word(request: HttpRequest, name: str) -> str:
+    word = request.POST.get(name, "").strip()
+    return "" if word in ("0", "-") else word
+
+
+def _choices(codes: list[str], typed: str, item: str) -> list[str]:
+    """Answers by their numbers, as they stand on the sheet: 1, 3."""
+    found = []
+    for part in typed.replace(",", " ").split():
+        if not part.isdecimal() or not 1 <= int(part) <= len(codes):
+            raise Refused(_("%(item)s: “%(text)s” is none of the numbers 1 to %(most)s.") % {"item": item, "text": part, "most": len(codes)})
+        found.append(codes[int(part) - 1])
+    return found
+
+
+def _sector(request: HttpRequest) -> str:
+    codes, typed = list(SECTORS.rows), request.POST.get("sector", "").strip()
+    if typed in ("", "0"):
+        return ""
+    if not typed.isdecimal() or not 1 <= int(typed) <= len(codes):
+        raise Refused(_("Sector: write its number, 1 to %(most)s.") % {"most": len(codes)})
+    return codes[int(typed) - 1]
