@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from osnowa.kit.doors import public
 from osnowa.kit.limits import not_more_than
 from osnowa.kit.squares import square
+from osnowa.kit.words import fold, typed
 from osnowa.meetings import access
 from osnowa.meetings.actions import arrivals
 from osnowa.meetings.actions import participations as actions
@@ -22,7 +23,6 @@ from osnowa.meetings.queries.calendar import file_of
 from osnowa.meetings.queries.meetings import places_of, why_closed
 from osnowa.places.models import Region
 from osnowa.register import access as register_access
-from osnowa.register.queries.search import bearing
 from osnowa.ui.forms import refusals, status_of
 
 #: Registrations one person, or one network address, may send within an hour: an office registers all its people.
@@ -62,8 +62,8 @@ def _taken_in(request: HttpRequest, it: Meeting, form: RegistrationForm) -> bool
 @public(find=access.find_region)
 def organisations(request: HttpRequest, region: Region) -> HttpResponse:
     """Suggestions for the field of organisations: those the person may see whose names bear the words typed."""
-    words = request.GET.get("organisation", "").strip()[:80]
-    found = bearing(register_access.visible(request.user, region), words, region.pk)[:_SUGGESTED] if len(words) > 1 else []
+    words = fold(typed(request.GET.get("organisation", "")))
+    found = register_access.visible(request.user, region).filter(name_fold__contains=words)[:_SUGGESTED] if len(words) > 1 else []
     return render(request, "meetings/suggestions.html", {"found": found})
 
 
