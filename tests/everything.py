@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from osnowa.assessments.actions import load_shipped, make_round
+from osnowa.assessments.models import Instrument
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
 from osnowa.meetings.models import Block, FollowUp, Meeting, Participation, Series
@@ -82,8 +84,8 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
+        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
         "hidden": shared | _of(world.ukryty) | _meeting_of(world.ukryty, state="draft"),
         "members": shared | _of(world.wtz) | _meeting_of(world.wtz, visibility="members"),
     }
@@ -175,3 +177,16 @@ def _meeting_of(it: Organisation, **more: Any) -> dict[str, Any]:
     own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith(("meetings:", "short:")) for word in wanted if word in told}
     of_series = {f"meetings:{name} slug": series.slug for name in ("series", "edit_series", "fill_series", "series_attendance_file")}
     return own | of_series | {"meetings:meeting_file form": "ics"}
+
+
+def _round_of(it: Organisation) -> dict[str, Any]:
+    """An open public round of the eight dimensions, and a part of a meeting that waits for one; for every address of assessments."""
+    load_shipped(by=None)
+    csei = Instrument.objects.get(region=None, code="csei")
+    now = timezone.now()
+    words = {"title": "Pajęczyna", "starts_at": now, "ends_at": now + timedelta(hours=3), "time_zone": "Europe/Warsaw", "state": "announced"}
+    meeting = Meeting.objects.create(region=it.region, slug=f"pajeczyna-{it.pk}", keep_until=now.date() + timedelta(days=300), **words)
+    block = Block.objects.create(meeting=meeting, title="Ocena", kind="score")
+    made = make_round(by=None, region=it.region, instrument=csei, values={"title": "Runda", "is_public": True})
+    told = {"slug": made.slug, "code": "D1", "token": made.token, "block": block.pk, "instrument": csei.pk, "form": "xlsx"}
+    return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("assessments:") for word in wanted if word in told}

@@ -394,6 +394,41 @@ meetings:names                        post  pomorskie   in      no      no      
 meetings:names                        post  podravje    in      no      no      no      no      no      no      ok
 meetings:arrange                      post  pomorskie   in      no      no      no      no      ok      ok      ok
 meetings:arrange                      post  podravje    in      no      no      no      no      no      no      ok
+assessments:answer                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
+assessments:rounds                    get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:rounds                    get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:compare                   get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:compare                   get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instruments               get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instruments               get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instrument                get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instrument                get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instrument_file           get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:instrument_file           get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:round                     get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:round                     get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:round_file                get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+assessments:round_file                get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+assessments:import                    get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:import                    get   podravje    in      no      no      no      no      no      no      ok
+assessments:edit                      get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:edit                      get   podravje    in      no      no      no      no      no      no      ok
+assessments:edit_dimension            get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:edit_dimension            get   podravje    in      no      no      no      no      no      no      ok
+assessments:in_block                  get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:in_block                  get   podravje    in      no      no      no      no      no      no      ok
+assessments:new                       get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:new                       get   podravje    in      no      no      no      no      no      no      ok
+assessments:settings                  get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:settings                  get   podravje    in      no      no      no      no      no      no      ok
+assessments:agreed                    get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:agreed                    get   podravje    in      no      no      no      no      no      no      ok
+assessments:paper                     get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:paper                     get   podravje    in      no      no      no      no      no      no      ok
+assessments:open                      post  pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:open                      post  podravje    in      no      no      no      no      no      no      ok
+assessments:close                     post  pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:close                     post  podravje    in      no      no      no      no      no      no      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")
