@@ -49,7 +49,7 @@ def furnish() -> dict[str, Any]:
     from django.utils import timezone
 
     from osnowa.home.preparation import collect_static, compile_words
-    from osnowa.meetings.models import Block, Meeting
+    from osnowa.meetings.models import Block, Group, Meeting
     from osnowa.people.models import Person
     from osnowa.places.models import Region, Territory
 
@@ -61,7 +61,10 @@ def furnish() -> dict[str, Any]:
     starts_at = timezone.now()
     meeting = Meeting.objects.create(region=region, slug="warsztat", title="Warsztat", state="announced", starts_at=starts_at, ends_at=starts_at + timedelta(hours=3), time_zone="Europe/Warsaw", keep_until=starts_at.date() + timedelta(days=90))
     first = Block.objects.create(meeting=meeting, kind="cards", title="cards", question="Co nas łączy?")
-    blocks = {"cards": first} | {kind: Block.objects.create(meeting=meeting, kind=kind, title=kind, order=order, about=first) for order, (kind, _share) in enumerate(PARTS[1:], start=1)}
+    groups = {"of": "groups"}  # what a room of eighty votes on: the headings of its cards
+    blocks = {"cards": first} | {kind: Block.objects.create(meeting=meeting, kind=kind, title=kind, order=order, about=first, settings=groups) for order, (kind, _share) in enumerate(PARTS[1:], start=1)}
+    for number in range(8):
+        Group.objects.create(block=first, title=f"Grupa {number}", order=number)
     client = Client()
     client.force_login(Person.objects.create_user("lead@example.org", name="Lead", is_operator=True), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = "/en/tablica/meetings/warsztat"

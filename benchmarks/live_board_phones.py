@@ -163,7 +163,8 @@ class Phone:
     async def _until(self, step: Any) -> None:
         while True:
             try:
-                return await step()
+                await step()
+                return
             except Gone:
                 self.room.missed()
                 await asyncio.sleep(POLL_S)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from osnowa.meetings.models import Block, Card, Mark, Meeting, Voice
+from tests.browser.test_accessibility import AXE, RULES, RUN
 from tests.web.meetings.boards import a_block, a_meeting
 from tests.world import World
 
@@ -52,6 +53,12 @@ def phones(open_context: Open, meeting: Meeting) -> Callable[[str], Page]:
 
 
 def look(page: Page, name: str) -> None:
+    """Notes what axe finds by day and by night, and takes a picture for who wants one."""
+    page.evaluate(AXE())
+    page.mouse.move(0, 0)
+    for theme in ("dark", "light"):
+        page.emulate_media(color_scheme=theme)
+        assert page.evaluate(RUN, RULES) == [], f"{name} {theme}"
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 

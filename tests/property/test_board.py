@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from osnowa.compute.choosing import Said, borda, within_allowance
 from osnowa.meetings.actions.board import open_block
 from osnowa.meetings.actions.voices import join, say
-from osnowa.meetings.models import Block, Card, Mark, Meeting, Voice
+from osnowa.meetings.models import Block, Card, Mark, Voice
 from osnowa.meetings.queries.board import consent, rank, vote
+from osnowa.meetings.queries.board.heaps import choices
 from osnowa.meetings.queries.kinds import Message
 from tests.web.meetings.boards import a_block, a_meeting
 from tests.world import World
@@ -79,7 +80,7 @@ def run(board: dict[str, Any], messages: list[tuple[int, tuple[int, Message]]], 
         found = outcome(board)
         for voice in board["voices"]:
             marks = list(Mark.objects.filter(block=board["blocks"]["vote"], voice=voice).select_related("card"))
-            assert sum(vote.counted(marks, vote.choices(board["blocks"]["vote"]), DOTS).values()) <= DOTS
+            assert sum(vote.counted(marks, choices(board["blocks"]["vote"]), DOTS).values()) <= DOTS
         transaction.set_rollback(True)
     return found
 

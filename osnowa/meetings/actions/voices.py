@@ -120,9 +120,9 @@ def read(said: Any) -> list[tuple[int, Message]]:
 
 
 def _message(row: Any) -> tuple[int, Message]:
-    block, what, key, turn = (row.get(name) for name in ("block", "what", "key", "turn")) if isinstance(row, dict) else (None,) * 4
-    words = row.get("words", {}) if isinstance(row, dict) else None
+    row = row if isinstance(row, dict) else {}
+    block, what, key, turn, words = (row.get(name) for name in ("block", "what", "key", "turn", "words"))
     is_whole = isinstance(block, int) and isinstance(what, str) and isinstance(key, str) and isinstance(turn, int) and isinstance(words, dict)
-    if not is_whole or not 0 <= turn <= _MOST_TURNS or not 0 < len(key) <= 80 or not 0 <= block <= 2**62:
+    if not is_whole or not 0 <= row["turn"] <= _MOST_TURNS or not 0 < len(row["key"]) <= 80 or not 0 <= row["block"] <= 2**62:
         raise Refused(_("This message is not one that a phone sends."), status=400)
-    return block, Message(what=what[:40], key=key, turn=turn, words=words)
+    return row["block"], Message(what=row["what"][:40], key=row["key"], turn=row["turn"], words=row["words"])

@@ -26,7 +26,7 @@ class JoinForm(Form):
         self.fields["sector"].choices = [*SECTORS.choices(), ("", _("I would rather not say"))]  # type: ignore[attr-defined]
         self.initial.setdefault("key", voice.key if voice else secrets.token_urlsafe(18))
         if voice:
-            self.initial |= {"sector": voice.sector, "organisation_name": voice.organisation_name, "is_remote": voice.via == Voice.Via.REMOTE}
+            self.initial.update({"sector": voice.sector, "organisation_name": voice.organisation_name, "is_remote": voice.via == Voice.Via.REMOTE})
 
     @property
     def words(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -55,10 +54,10 @@ class Phone:
     def message(self, block: Block, what: str, key: str | None = None, turn: int | None = None, **words: Any) -> dict[str, Any]:
         return {"block": block.pk, "what": what, "key": key or str(uuid.uuid4()), "turn": turn or next(self.turns), "words": words}
 
-    def say(self, *messages: dict[str, Any]) -> HttpResponse:
+    def say(self, *messages: dict[str, Any]) -> Any:
         return self.client.post(self.address("say"), json.dumps({"messages": messages}), content_type="application/json")
 
-    def now(self, seen: object = "") -> HttpResponse:
+    def now(self, seen: object = "") -> Any:
         return self.client.get(self.address("now"), {"seen": str(seen)})
 
 

@@ -16,6 +16,7 @@ from osnowa.meetings.queries.kinds import Message, Told
 from osnowa.ui.forms import personal_numbers
 
 AGREES, ASIDE, OBJECTS = 1, 0, -1
+Table = tuple[str, tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Consent:
         lines, spoke = standing(block)
         said = ngettext("%(n)s voice spoke.", "%(n)s voices spoke.", spoke) % {"n": spoke}
         rows = tuple((line.heap.text, line.agree, line.aside, line.object) for line in lines)
-        tables = [(_("Consent"), (_("Proposal"), _("Agree"), _("Stand aside"), _("Object")), rows)]
+        tables: list[Table] = [(_("Consent"), (_("Proposal"), _("Agree"), _("Stand aside"), _("Object")), rows)]
         objections = tuple((line.heap.text, reason or _("without a reason"), who) for line in lines for reason, who in line.objections)
         if objections:
             headings = (_("Proposal"), _("Objection"), *([] if block.are_names_hidden else [_("Said by")]))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -57,13 +59,15 @@ class Rank:
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
         heaps = choices(block)
         given = ballot(list(Mark.objects.filter(block=block, voice=voice).select_related("card")), heaps)
-        lines = [{"heap": heap, "place": given.get(heap.root, 0)} for heap in heaps]
-        return "meetings/board/phone_rank.html", {"block": block, "lines": lines, "places": range(1, places(block, heaps) + 1)}
+        most = places(block, heaps)
+        options = {place: _options(most, place) for place in range(most + 1)}
+        lines = [{"root": str(heap.root), "text": heap.text, "options": options.get(given.get(heap.root, 0), options[0])} for heap in heaps]
+        return "meetings/board/phone_rank.html", {"block": block, "lines": lines, "most": most}
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         lines, spoke = standing(block)
         shown = [{"heap": heap, "points": _told(it), "share": float(it.points), "place": it.place, "is_tied": it.is_tied} for heap, it in lines]
-        return "meetings/board/wall_rank.html", {"block": block, "lines": shown, "spoke": spoke, "most": max((one["share"] for one in shown), default=0)}
+        return "meetings/board/wall_rank.html", {"block": block, "lines": shown, "spoke": spoke, "most": max((float(it.points) for _heap, it in lines), default=0.0)}
 
     def for_lead(self, block: Block) -> tuple[str, dict[str, Any]]:
         template, words = self.on_wall(block)
@@ -84,6 +88,12 @@ class Rank:
         rows = tuple((it.place, heap.text, _told(it), _("tie") if it.is_tied else "") for heap, it in lines)
         table = (_("Order"), (_("Place"), _("Card"), _("Points"), _("Tie")), rows)
         return Told(tuple(text for text in (block.question, said, block.notes) if text), (table,) if spoke else ())
+
+
+def _options(most: int, chosen: int) -> SafeString:
+    """The places of a select, made once for all cards of a place."""
+    rows = ((str(place or ""), mark_safe(" selected") if place == chosen else "", str(place or "–")) for place in range(most + 1))
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 def _told(it: Standing[int]) -> float | int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -71,8 +72,8 @@ class Vote:
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
         heaps, most = choices(block), allowance(block)
         given = counted(list(Mark.objects.filter(block=block, voice=voice).select_related("card")), heaps, most)
-        lines = [{"heap": heap, "dots": given.get(heap.root, 0)} for heap in heaps]
-        return "meetings/board/phone_vote.html", {"block": block, "lines": lines, "allowance": most, "left": most - sum(given.values())}
+        lines = [_on_phone(heap, given.get(heap.root, 0)) for heap in heaps]
+        return "meetings/board/phone_vote.html", {"block": block, "number": str(block.pk), "lines": lines, "allowance": str(most), "left": most - sum(given.values())}
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         lines, spoke = standing(block)
@@ -94,3 +95,10 @@ class Vote:
         said = ngettext("%(n)s voice gave dots.", "%(n)s voices gave dots.", spoke) % {"n": spoke}
         rows = tuple((line.heap.text, line.dots, line.voices) for line in lines)
         return Told(tuple(text for text in (block.question, said, block.notes) if text), ((_("Dots"), (_("Card"), _("Dots"), _("Voices")), rows),))
+
+
+def _on_phone(heap: Heap, dots: int) -> dict[str, Any]:
+    """What the panel shows of a card, made of few parts: eighty phones ask for it at once."""
+    cards = format_html_join("", '<input type="hidden" name="card" value="{}">', ((str(pk),) for pk in heap.numbers))
+    alike = format_html_join("", '<span class="alike">{}</span>', ((card.text,) for card in heap.alike))
+    return {"root": str(heap.root), "cards": cards, "text": format_html("{}{}", heap.text, alike), "dots": str(dots)}
