@@ -17,11 +17,11 @@ def said(texts: Mapping[str, str]) -> str:
 
 
 @register.filter
-def figure(value: float | None, decimals: int = 2) -> str:
+def figure(value: float | str | None, decimals: int = 2) -> str:
     """A figure with as many decimals as it needs; a dash where it is not told."""
-    if value is None:
+    if value in (None, ""):
         return "–"
-    rounded = round(float(value), decimals)
+    rounded = round(float(value or 0), decimals)
     words = number_format(abs(rounded), 0 if rounded.is_integer() else 1 if round(rounded, 1) == rounded else decimals)
     return f"−{words}" if rounded < 0 else words
 
