@@ -369,6 +369,7 @@ meetings:mine_ics                     get   pomorskie   ok      ok      ok      
 meetings:answer                       post  pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 meetings:here                         get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 meetings:check_in                     get   pomorskie   in      no      no      no      no      ok      ok      ok
+short:here                            get   pomorskie   go      go      go      go      go      go      go      go
 short:feed                            get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 short:feed                            get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 short:join                            get   pomorskie   go      go      go      go      go      go      go      go

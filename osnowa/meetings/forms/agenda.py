@@ -44,6 +44,7 @@ class BlockForm(Form):
             names = ("kind", "title", "minutes", "question", "about", "are_names_hidden", "notes")
             self.initial = {name: getattr(block, name) for name in names} | {"dots": block.settings.get("dots")}
         else:
+            self.initial = {"kind": "talk", "minutes": 15, "dots": _USUAL_DOTS, "are_names_hidden": True}
             del self.fields["notes"]
 
     @property

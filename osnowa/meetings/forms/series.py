@@ -62,10 +62,10 @@ class RhythmForm(Form):
     starts = forms.TimeField(label=gettext_lazy("Begins"), widget=HourInput(), initial=time(10))
     ends = forms.TimeField(label=gettext_lazy("Ends"), widget=HourInput(), initial=time(14))
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
-    venue = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=200)
+    venue = forms.CharField(label=gettext_lazy("Venue"), required=False, max_length=200)
     address = forms.CharField(label=gettext_lazy("Address"), required=False, max_length=200)
     link = forms.URLField(label=gettext_lazy("Link for those who join online"), required=False, max_length=500, assume_scheme="https")
-    capacity = forms.IntegerField(label=gettext_lazy("Places"), required=False, min_value=1, max_value=10_000)
+    capacity = forms.IntegerField(label=gettext_lazy("Number of places"), required=False, min_value=1, max_value=10_000)
     languages = forms.MultipleChoiceField(label=gettext_lazy("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False)
     keep_days = forms.IntegerField(label=gettext_lazy("Names are kept for so many days after each meeting"), min_value=1, max_value=1830, initial=365)
 

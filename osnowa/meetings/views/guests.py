@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from osnowa.kit import sheets
 from osnowa.kit.doors import door
+from osnowa.kit.squares import square
 from osnowa.kit.words import fold, typed
 from osnowa.meetings import access
 from osnowa.meetings.actions import arrivals
@@ -37,10 +39,10 @@ def guests(request: HttpRequest, it: Meeting) -> HttpResponse:
     if state in Participation.State.values:
         rows = rows.filter(state=state)
     found: Any = [row for row in rows if fold(words) in fold(f"{row.person_name} {row.of_organisation} {row.email}")] if words else rows
-    form = DoorForm(None, meeting=it, person=request.user)
+    door_address = settings.ADDRESS.rstrip("/") + reverse("short:here", args=[it.code])
     context = {
         "region": it.region, "meeting": it, "page": Paginator(found, _PAGE).get_page(request.GET.get("page")), "words": words, "state": state,
-        "states": Participation.State.choices, "places": places_of(it), "found": attendance(it), "form": form,
+        "states": Participation.State.choices, "places": places_of(it), "found": attendance(it), "door_address": door_address, "door_square": square(door_address, _("QR code with which people say that they are here")),
     }  # fmt: skip
     return render(request, "meetings/guests.html", context)
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from osnowa.kit import letters
 from osnowa.kit.doors import public
 from osnowa.kit.limits import not_more_than
 from osnowa.kit.squares import square
@@ -68,8 +68,8 @@ def organisations(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 def ticket_address(guest: Participation) -> str:
-    """The address in the square of a ticket: it opens the page on which who leads lets somebody in."""
-    return str(settings.ADDRESS.rstrip("/") + reverse("meetings:check_in", args=[guest.token]))
+    """The address in the square of a ticket: it opens the page on which who leads lets somebody in, in the region's language."""
+    return letters.link("meetings:check_in", next(iter(guest.meeting.region.languages), "en"), token=guest.token)
 
 
 @public(find=access.find_participation)
@@ -108,6 +108,15 @@ def mine_ics(request: HttpRequest, guest: Participation) -> HttpResponse:
     """The meeting for the guest's own calendar, with the link to join."""
     content = file_of([guest.meeting], str(guest.meeting), guest=guest)
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="meeting.ics"'})
+
+
+@public(find=access.find_by_code)
+def short_here(request: HttpRequest, it: Meeting) -> HttpResponse:
+    """The short address at the door: on to the page in the phone's language."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = redirect("meetings:here", code=it.code)
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 @public(find=access.find_by_code)

@@ -98,7 +98,7 @@ def test_one_tap_says_that_somebody_is_there_and_another_takes_it_back(bolek, me
 def test_the_tap_gives_back_the_row_alone_to_a_script(bolek, meeting):
     guest = a_guest(meeting, "Jan")
     page = bolek.post(at(meeting, "at_the_door", guest.pk), {"deed": "here"}, headers={"HX-Request": "true"}).content.decode()
-    assert page.lstrip().startswith("<tr")
+    assert page.lstrip().startswith("<li")
     assert "present" in page
 
 
