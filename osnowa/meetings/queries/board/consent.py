@@ -99,7 +99,7 @@ class Consent:
         lines, spoke = standing(block)
         said = ngettext("%(n)s voice spoke.", "%(n)s voices spoke.", spoke) % {"n": spoke}
         rows = tuple((line.heap.text, line.agree, line.aside, line.object) for line in lines)
-        tables: list[Table] = [(_("Consent"), (_("Proposal"), _("Agree"), _("Stand aside"), _("Object")), rows)]
+        tables: list[Table] = [(_("Consent"), (_("Proposal"), _("Agreeing"), _("Standing aside"), _("Objecting")), rows)]
         objections = tuple((line.heap.text, reason or _("without a reason"), who) for line in lines for reason, who in line.objections)
         if objections:
             headings = (_("Proposal"), _("Objection"), *([] if block.are_names_hidden else [_("Said by")]))

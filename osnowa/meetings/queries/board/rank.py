@@ -86,7 +86,7 @@ class Rank:
         lines, spoke = standing(block)
         said = ngettext("%(n)s voice put cards in order.", "%(n)s voices put cards in order.", spoke) % {"n": spoke}
         rows = tuple((it.place, heap.text, _told(it), _("tie") if it.is_tied else "") for heap, it in lines)
-        table = (_("Order"), (_("Place"), _("Card"), _("Points"), _("Tie")), rows)
+        table = (_("Order"), (_("Place in order"), _("Card"), _("Points"), _("Tie")), rows)
         return Told(tuple(text for text in (block.question, said, block.notes) if text), (table,) if spoke else ())
 
 
