@@ -89,7 +89,10 @@ class Results:
 
     @property
     def total(self) -> Rate:
-        return Rate(sum(rate.asked for _code, _name, rate in self.tracker), self.respondents)
+        """All sectors together; the rate is told where every sector that answered was counted among the asked."""
+        rates = [rate for _code, _name, rate in self.tracker]
+        asked = sum(rate.asked for rate in rates) if all(rate.asked for rate in rates) else 0
+        return Rate(asked, self.respondents)
 
     @property
     def priorities(self) -> list[Row]:
