@@ -204,6 +204,10 @@ def test_what_is_kept_survives_that_the_page_is_opened_anew(world: World, meetin
     phone.reload()
     expect(phone.locator(".phone-mine li")).to_have_count(1, timeout=15_000)
     assert Card.objects.get().text == "Nie zginie"
+    phone.locator("#card-text").fill("Dopiero zaczęte")
+    phone.get_by_role("link", name="Slovenščina").tap()
+    expect(phone).to_have_url(re.compile("/sl/m/"))
+    expect(phone.locator("#card-text")).to_have_value("Dopiero zaczęte")
 
 
 def test_a_half_written_card_stays_while_the_page_changes_under_it(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:

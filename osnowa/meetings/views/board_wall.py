@@ -25,7 +25,8 @@ def joining(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     way = reverse("short:join", kwargs={"code": meeting.code})
     is_local = settings.ADDRESS.startswith(("http://localhost", "http://127."))
     address = request.build_absolute_uri(way) if is_local else settings.ADDRESS + way
-    return {"join_address": address.split("://", 1)[1], "join_square": square(address, _("QR code that opens %(address)s") % {"address": address})}
+    host = address.removesuffix(way).split("://", 1)[1]
+    return {"join_host": host, "join_way": way, "join_square": square(address, _("QR code that opens %(address)s") % {"address": address})}
 
 
 def _panel(request: HttpRequest, meeting: Meeting) -> str:

@@ -74,11 +74,11 @@ class Consent:
         heaps = choices(block)
         given = marks.newest_by_root(Mark.objects.filter(block=block, voice=voice).select_related("card"), heaps)
         lines = [{"heap": heap, "mark": given.get(heap.root), "choices": _choices(given.get(heap.root))} for heap in heaps]
-        return "meetings/board/phone_consent.html", {"block": block, "lines": lines, "longest": LONGEST}
+        return "meetings/board/phone_consent.html", {"block": block, "lines": lines, "longest": LONGEST, "asks_itself": _asks_itself(block, heaps)}
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         lines, spoke = standing(block)
-        return "meetings/board/wall_consent.html", {"block": block, "lines": lines, "spoke": spoke}
+        return "meetings/board/wall_consent.html", {"block": block, "lines": lines, "spoke": spoke, "asks_itself": _asks_itself(block, [line.heap for line in lines])}
 
     def for_lead(self, block: Block) -> tuple[str, dict[str, Any]]:
         template, words = self.on_wall(block)
@@ -105,6 +105,11 @@ class Consent:
             headings = (_("Proposal"), _("Objection"), *([] if block.are_names_hidden else [_("Said by")]))
             tables.append((_("Objections"), headings, tuple(row[: len(headings)] for row in objections)))
         return Told(tuple(text for text in (block.question, said, block.notes) if text), tuple(tables))
+
+
+def _asks_itself(block: Block, heaps: list[Heap]) -> bool:
+    """Whether the question is the proposal, so that it need not stand twice."""
+    return any(heap.text == block.question for heap in heaps)
 
 
 def _choices(mark: Mark | None) -> list[dict[str, Any]]:

@@ -176,7 +176,7 @@ function plain(markup) {
   return markup.replace(/<input type="hidden" name="csrfmiddlewaretoken"[^>]*>/g, "");
 }
 const name = (form) => ["what", "key"].map((one) => form.elements[one]?.value).join(" ");
-const own = (form) => ("new" in form.dataset ? "new" : name(form));
+const own = (form) => ("new" in form.dataset ? `new ${form.elements.block?.value}` : name(form));
 function drafts() {
   const found = new Map();
   for (const form of panel.querySelectorAll("form[data-say]"))
@@ -198,11 +198,7 @@ function swap(markup) {
   const before = panel.querySelector("h2")?.textContent;
   panel.replaceChildren(fresh.content);
   shown = same;
-  for (const form of panel.querySelectorAll("form[data-say]"))
-    for (const field of form.querySelectorAll("textarea, input[type=text]")) {
-      const draft = written.get(`${own(form)} ${field.name}`);
-      if (draft !== undefined) field.value = draft;
-    }
+  fill(written);
   for (const id of folds) document.getElementById(id)?.setAttribute("open", "");
   overlay();
   if (focused) {
@@ -319,6 +315,27 @@ function fit(box, input) {
   input.value = Math.max(0, Number(input.value) - over);
   passing(state.dataset.none);
   return false;
+}
+
+// What is half written stays when the page is opened anew, in another language or with larger letters.
+addEventListener("pagehide", () => {
+  try {
+    sessionStorage.setItem(SHELF, JSON.stringify([...drafts()]));
+  } catch {
+    // Then it is written again.
+  }
+});
+function fill(written) {
+  for (const form of panel.querySelectorAll("form[data-say]"))
+    for (const field of form.querySelectorAll("textarea, input[type=text]")) {
+      const draft = written.get(`${own(form)} ${field.name}`);
+      if (draft !== undefined) field.value = draft;
+    }
+}
+try {
+  fill(new Map(JSON.parse(sessionStorage.getItem(SHELF) || "[]")));
+} catch {
+  // Nothing was half written.
 }
 
 document.documentElement.classList.add("has-script");
