@@ -77,6 +77,13 @@ def write(phone: Page, text: str) -> None:
     phone.locator(".phone-write button").tap()
 
 
+def saying_is_shut(phone: Page) -> list[bool]:
+    """Nothing the phone says gets through until the list is cleared; everything else does."""
+    shut = [True]
+    phone.route("**/say/", lambda route: route.abort() if shut else route.fallback())
+    return shut
+
+
 def to_come(page: Page, title: str) -> None:
     expect(page.locator("#panel h2")).to_have_text(title, timeout=15_000)
 
@@ -197,10 +204,10 @@ def test_what_is_kept_survives_that_the_page_is_opened_anew(world: World, meetin
     open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
     phone = phones("en")
     to_come(phone, "Cel")
-    phone.route("**/say/", lambda route: route.abort())
+    shut = saying_is_shut(phone)
     write(phone, "Nie zginie")
     expect(phone.locator("#kept li")).to_have_text("Nie zginie")
-    phone.unroute("**/say/")
+    shut.clear()
     phone.reload()
     expect(phone.locator(".phone-mine li")).to_have_count(1, timeout=15_000)
     assert Card.objects.get().text == "Nie zginie"
@@ -231,13 +238,13 @@ def test_words_that_come_too_late_stay_on_the_phone_to_be_copied(world: World, m
     block = open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
     phone = phones("en")
     to_come(phone, "Cel")
-    phone.route("**/say/", lambda route: route.abort())
+    shut = saying_is_shut(phone)
     write(phone, "Spóźnione słowa")
     expect(phone.locator("#kept li")).to_have_count(1)
     close_block(by=world.bolek, block=block)
     Block.objects.update(closed_at=meeting.starts_at)
     Voice.objects.update(joined_at=meeting.ends_at)
-    phone.unroute("**/say/")
+    shut.clear()
     expect(phone.locator("#refused .what")).to_have_text("Spóźnione słowa", timeout=15_000)
     expect(phone.locator("#refused .why")).to_contain_text("Copy them")
     look(phone, "phone-refused")
