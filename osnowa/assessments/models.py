@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.meetings.models import Block, Voice
 from osnowa.people.models import Person
@@ -50,9 +51,9 @@ class Round(models.Model):
     """An instrument asked of many at one time: in a block of a meeting, or by a link until a day."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("to come")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        PLANNED = "planned", pgettext_lazy("a round", "to come")
+        OPEN = "open", pgettext_lazy("a round", "open")
+        CLOSED = "closed", pgettext_lazy("a round", "closed")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="rounds")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="rounds")

@@ -96,7 +96,7 @@ def _sectors(it: Results) -> tuple[list[str], list[list[Any]]]:
 
 def _answered(it: Results) -> tuple[list[str], list[list[Any]]]:
     rows = [[name, rate.asked or None, rate.answered, rate.share, rate.margin] for _code, name, rate in it.tracker]
-    return [_("Sector"), _("Asked"), _("Answered"), _("Rate"), _("Margin of error (95 %)")], rows
+    return [_("Sector"), _("Were asked"), _("Answered"), _("Rate"), _("Margin of error (95 %)")], rows
 
 
 def rounds_before(round_: Round) -> list[Round]:
