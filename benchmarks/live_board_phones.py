@@ -233,6 +233,8 @@ class Phone:
                 for token in re.findall(r"Karta (\w{32})", one["words"].get("text", "")):
                     self.room.taken_at.setdefault(token, time.monotonic())
         self.queue = [one for one in self.queue if one not in batch or one["key"] not in gone]
+        if batch:
+            self.pulse = ""  # a phone draws its panel anew after what it said was taken
 
 
 async def wall(room: Room) -> None:
