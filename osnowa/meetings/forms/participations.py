@@ -127,7 +127,7 @@ def contacts_of(region: Region) -> QuerySet[Contact]:
 class InvitationsForm(Form):
     """Whom to invite: addresses pasted, organisations by name, or all contacts of sectors who agreed to news."""
 
-    addresses = forms.CharField(label=gettext_lazy("E-mail addresses"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=gettext_lazy("Paste them as they are: one a line, or with commas or semicolons between them; “Name <address>” is understood."))
+    addresses = forms.CharField(label=gettext_lazy("E-mail addresses"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=gettext_lazy("Paste them as they are: one a line, or with commas or semicolons between them; “Name &lt;address&gt;” is understood."))
     organisations = forms.CharField(label=gettext_lazy("Organisations of the register"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("One name a line. Those of their contacts who agreed to news are invited."))
     sectors = forms.MultipleChoiceField(label=gettext_lazy("All contacts who agreed to news, of these sectors"), required=False, widget=forms.CheckboxSelectMultiple)
     language = forms.ChoiceField(label=gettext_lazy("Language for pasted addresses"), choices=settings.LANGUAGES)
