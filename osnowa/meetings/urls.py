@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.meetings.views import agenda, board, board_lead, board_wall, guests, listing, minutes, planning, registration, series
+from osnowa.meetings.views import (
+    agenda,
+    board,
+    board_lead,
+    board_wall,
+    guests,
+    listing,
+    minutes,
+    planning,
+    registration,
+    series,
+)
 
 app_name = "meetings"
 
