@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,21 +19,26 @@ from osnowa.register.codes import SECTORS
 
 @door(access.may_lead, find=access.find_round)
 def enter(request: HttpRequest, round_: Round) -> HttpResponse:
-    """A row an item; `?all` asks for importance and target too. What is wrong is told and nothing of the sheet is kept."""
-    with_all = "all" in request.GET
-    asked = questions(definition_in(round_.instrument), None)
-    wrong = ""
-    if request.method == "POST":
-        try:
-            kept = _kept(request, round_)
-        except Refused as no:
-            wrong = no.message
-        else:
-            messages.success(request, _("Sheet %(number)s is saved.") % {"number": kept.number})
-            return redirect(reverse("assessments:paper", args=[round_.region.slug, round_.slug]) + ("?all" if with_all else ""))
+    """Takes a sheet; the script of the page asks for words instead of a page. What is wrong is told and nothing of the sheet is kept."""
+    wants_words = "application/json" in request.headers.get("Accept", "")
+    if request.method != "POST":
+        return _page(request, round_)
+    try:
+        said = _("Sheet %(number)s is saved.") % {"number": _kept(request, round_).number}
+    except Refused as no:
+        return JsonResponse({"wrong": no.message}, status=422) if wants_words else _page(request, round_, no.message)
+    if wants_words:
+        return JsonResponse({"said": said})
+    messages.success(request, said)
+    return redirect(reverse("assessments:paper", args=[round_.region.slug, round_.slug]) + ("?all" if "all" in request.GET else ""))
+
+
+def _page(request: HttpRequest, round_: Round, wrong: str = "") -> HttpResponse:
+    """A row an item; `?all` asks for importance and target too."""
+    definition = definition_in(round_.instrument)
+    rows = [(one, *(request.POST.get(f"{one.item.code}{part}", "") for part in ("", " importance", " target"))) for one in questions(definition, None)]
     context: dict[str, Any] = {
-        "region": round_.region, "round": round_, "it": definition_in(round_.instrument), "with_all": with_all, "wrong": wrong, "said": request.POST,
-        "rows": [(one, request.POST.get(one.item.code, ""), request.POST.get(f"{one.item.code} importance", ""), request.POST.get(f"{one.item.code} target", "")) for one in asked],
+        "region": round_.region, "round": round_, "it": definition, "with_all": "all" in request.GET, "wrong": wrong, "said": request.POST, "rows": rows,
         "sectors": list(enumerate(SECTORS, start=1)), "sheets": Respondent.objects.filter(round=round_, via=Respondent.Via.PAPER).count(),
     }  # fmt: skip
     return render(request, "assessments/paper.html", context, status=422 if wrong else 200)

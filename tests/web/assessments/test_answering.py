@@ -93,3 +93,11 @@ def test_a_sheet_of_choices_is_entered_by_numbers(signed_in: Callable[..., Clien
     assert kept["needs"] is not None and len(kept["needs"]) == 2  # noqa: PT018
     assert isinstance(kept["urgency"], str)
     assert kept["need-words"] == "a van"
+
+
+def test_the_script_of_the_page_is_answered_in_words(signed_in: Callable[..., Client], world: World) -> None:
+    one = a_round(world)
+    client, at = signed_in(world.bolek), reverse("assessments:paper", args=["pomorskie", one.slug])
+    assert client.post(at, {"sector": "1", "D1": "2"}, headers={"accept": "application/json"}).json() == {"said": "Sheet 1 is saved."}
+    wrong = client.post(at, {"sector": "1", "D1": "8"}, headers={"accept": "application/json"})
+    assert (wrong.status_code, "1 to 5" in wrong.json()["wrong"]) == (422, True)
