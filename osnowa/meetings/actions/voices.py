@@ -26,6 +26,8 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{20,32}")
 #: Turns count seconds from here, so that a phone that forgot everything still goes on where it was.
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _MOST_TURNS = 2**31 - 1
+#: How exactly it is known when a phone was last heard.
+_SEEN_EVERY = timedelta(seconds=10)
 #: How long after its end a meeting may be joined.
 _AFTER = timedelta(days=1)
 
@@ -76,23 +78,25 @@ def _organisation(meeting: Meeting, name: str) -> Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
-@transaction.atomic
 def say(*, voice: Voice, messages: Iterable[tuple[int, Message]]) -> Heard:
     """Takes messages, each with the number of its block. Each stands for itself: one that is refused keeps none of the others back."""
-    voice = Voice.objects.select_for_update(of=("self",)).get(pk=voice.pk)
     said = list(messages)
-    blocks = {block.pk: block for block in Block.objects.filter(meeting=voice.meeting_id, pk__in={number for number, _message in said}).select_related("about")}
+    wanted = {number for number, _message in said}
+    blocks = {block.pk: block for block in Block.objects.filter(meeting=voice.meeting_id, pk__in=wanted).select_related("about")}
     taken: list[str] = []
     refused: list[tuple[str, str]] = []
-    for number, message in said:
-        why = _take(blocks.get(number), voice, message)
-        if why:
-            refused.append((message.key, why))
-        else:
-            taken.append(message.key)
-    Voice.objects.filter(pk=voice.pk).update(seen_at=timezone.now())
-    if taken:
-        raise_pulse(voice.meeting_id)
+    with transaction.atomic():
+        voice = Voice.objects.select_for_update(of=("self",)).get(pk=voice.pk)  # the same message twice at one moment waits for itself
+        for number, message in said:
+            why = _take(blocks.get(number), voice, message)
+            if why:
+                refused.append((message.key, why))
+            else:
+                taken.append(message.key)
+        if timezone.now() - voice.seen_at > _SEEN_EVERY:
+            Voice.objects.filter(pk=voice.pk).update(seen_at=timezone.now())
+        if taken:
+            raise_pulse(voice.meeting_id)
     return Heard(tuple(taken), tuple(refused))
 
 
