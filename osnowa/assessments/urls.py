@@ -24,4 +24,5 @@ urlpatterns = [
     path("<slug:region>/assessments/rounds/<slug:slug>/close/", rounds.close_round, name="close"),
     path("<slug:region>/assessments/rounds/<slug:slug>/agreed/<str:code>/", results.agreed, name="agreed"),
     path("<slug:region>/assessments/rounds/<slug:slug>/paper/", paper.enter, name="paper"),
+    path("<slug:region>/assessments/rounds/<slug:slug>/form/", paper.form, name="form"),
 ]

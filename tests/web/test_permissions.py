@@ -426,6 +426,8 @@ assessments:agreed                    get   pomorskie   in      no      no      
 assessments:agreed                    get   podravje    in      no      no      no      no      no      no      ok
 assessments:paper                     get   pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:paper                     get   podravje    in      no      no      no      no      no      no      ok
+assessments:form                      get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:form                      get   podravje    in      no      no      no      no      no      no      ok
 assessments:open                      post  pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:open                      post  podravje    in      no      no      no      no      no      no      ok
 assessments:close                     post  pomorskie   in      no      no      no      no      ok      ok      ok

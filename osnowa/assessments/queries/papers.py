@@ -42,7 +42,7 @@ def facts(definition: Definition, title: str = "", subject: str = "") -> dict[st
 
 def _how(definition: Definition) -> str:
     """How to fill it in; no name is asked for."""
-    words = [_("Tick one box in each row. If you cannot say, tick “no answer”. Do not write your name.")]
+    words = [_("Tick a box with a pen. If you cannot say, tick “no answer”. Do not write your name.")]
     if definition.asks.importance:
         words.append(_("Importance: %(steps)s.") % {"steps": ", ".join(f"{step} {name}" for step, name in importance_names().items())})
     return " ".join(words)
@@ -58,7 +58,7 @@ def _item(one: Question, *, is_plain: bool) -> dict[str, Any]:
     options = [f"{number} {option.name}" if one.item.choices else option.name for number, option in enumerate(one.options, start=1)]
     is_level = any(option.text for option in one.options)
     return {
-        "text": "" if is_plain else f"{one.item.code}: {one.item.text}",
+        "text": "" if is_plain else _("%(question)s (several may be ticked)") % {"question": one.item.text} if one.item.kind == "several" else one.item.text,
         "levels": [{"name": option.name, "text": option.text} for option in one.options] if is_level else [],
         "options": [] if is_level else options, "lines": _LINES if one.kind == "text" else 0, "blank": one.kind == "number",
         "silent": _("no answer") if one.kind == "one" else "",

@@ -1,4 +1,4 @@
-"""Sheets of paper into answers: by keyboard, a digit an answer, Enter for the next sheet."""
+"""Sheets of paper: the form to print, and answers by keyboard, a digit an answer, Enter for the next sheet."""
 
 from typing import Any
 
@@ -7,14 +7,25 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from osnowa.assessments import access, actions
 from osnowa.assessments.models import Respondent, Round
 from osnowa.assessments.queries.asking import questions
 from osnowa.assessments.queries.instruments import definition_in
+from osnowa.assessments.queries.papers import form_of
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
+from osnowa.kit.letterpress import CONTENT_TYPES
 from osnowa.register.codes import SECTORS
+
+
+@require_GET
+@door(access.may_lead, find=access.find_round)
+def form(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The sheet to print, in the language of the page."""
+    name = f"{round_.slug}-{request.LANGUAGE_CODE}.pdf"
+    return HttpResponse(form_of(round_), content_type=CONTENT_TYPES["pdf"], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @door(access.may_lead, find=access.find_round)
