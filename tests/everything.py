@@ -13,7 +13,8 @@ from osnowa.assessments.actions import load_shipped, make_round
 from osnowa.assessments.models import Instrument
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
-from osnowa.meetings.models import Block, FollowUp, Meeting, Participation, Series
+from osnowa.kit.letterpress import Document, as_json
+from osnowa.meetings.models import Block, FollowUp, Meeting, Minutes, Participation, Series
 from osnowa.people.models import Invitation, Person
 from osnowa.places.models import RegionSeat, Subregion, Territory
 from osnowa.register.actions import add_organisation, merge_organisations
@@ -175,8 +176,9 @@ def _meeting_of(it: Organisation, **more: Any) -> dict[str, Any]:
     promise = FollowUp.objects.create(meeting=meeting, text="Napisać list", due_on=now.date())
     told = {"slug": meeting.slug, "code": meeting.code, "token": guest.token, "block": block.pk, "guest": guest.pk, "number": promise.pk, "form": "csv"}
     own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith(("meetings:", "short:")) for word in wanted if word in told}
+    Minutes.objects.create(meeting=meeting, number=1, texts={"en": as_json(Document("Minutes", "en", ("Nothing.",)))}, sha256="0" * 64)
     of_series = {f"meetings:{name} slug": series.slug for name in ("series", "edit_series", "fill_series", "series_attendance_file")}
-    return own | of_series | {"meetings:meeting_file form": "ics"}
+    return own | of_series | {"meetings:meeting_file form": "ics", "meetings:minutes_file number": 1}
 
 
 def _round_of(it: Organisation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from osnowa.people.models import Person
 from osnowa.places.models import Region, Territory
@@ -177,9 +178,9 @@ class Block(models.Model):
     """
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("to come")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        PLANNED = "planned", pgettext_lazy("a part of a meeting", "to come")
+        OPEN = "open", pgettext_lazy("a part of a meeting", "open")
+        CLOSED = "closed", pgettext_lazy("a part of a meeting", "closed")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="blocks")
     order = models.PositiveSmallIntegerField(default=0)

@@ -352,6 +352,14 @@ meetings:agenda                       get   pomorskie   in      no      no      
 meetings:agenda                       get   podravje    in      no      no      no      no      no      no      ok
 meetings:block                        get   pomorskie   in      no      no      no      no      ok      ok      ok
 meetings:block                        get   podravje    in      no      no      no      no      no      no      ok
+meetings:minutes                      get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+meetings:minutes                      get   podravje    in      no      no      no      no      no      no      ok
+meetings:minutes_file                 get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+meetings:minutes_file                 get   podravje    in      no      no      no      no      no      no      ok
+meetings:freeze                       post  pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:freeze                       post  podravje    in      no      no      no      no      no      no      ok
+meetings:paper                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+meetings:paper                        get   podravje    in      no      no      no      no      no      no      ok
 meetings:follow_ups                   get   pomorskie   in      no      no      no      no      ok      ok      ok
 meetings:follow_ups                   get   podravje    in      no      no      no      no      no      no      ok
 meetings:follow_up                    get   pomorskie   in      no      no      no      no      ok      ok      ok

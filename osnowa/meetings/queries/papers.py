@@ -23,7 +23,7 @@ _BLANK_ROWS = 15
 
 def way_in(meeting: Meeting) -> str:
     """The short address a phone opens, without a language."""
-    return settings.ADDRESS.rstrip("/") + reverse("short:join", args=[meeting.code])
+    return str(settings.ADDRESS).rstrip("/") + str(reverse("short:join", args=[meeting.code]))
 
 
 def poster(meeting: Meeting) -> bytes:
