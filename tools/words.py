@@ -138,20 +138,25 @@ def _names(text: str) -> set[str]:
 
 
 def waiting(language: str) -> dict[str, str | list[str]]:
-    """The sentences without a translation: {sentence: context}, and {one: [many, "", "", …]} for counts."""
+    """The sentences without a translation: {sentence: ""}, and {one: [many, "", "", …]} for counts; a context stands before its sentence."""
     found: dict[str, str | list[str]] = {}
     for entry in polib.pofile(str(catalogue(language))).untranslated_entries():
         blanks = ["" for _form in range(int(PLURALS[language][9]))]
-        found[entry.msgid] = [entry.msgid_plural, *blanks] if entry.msgid_plural else entry.msgctxt or ""
+        found[_said_as(entry)] = [entry.msgid_plural, *blanks] if entry.msgid_plural else ""
     return found
+
+
+def _said_as(entry: polib.POEntry) -> str:
+    """A sentence with its context before it, as gettext itself keeps the two."""
+    return f"{entry.msgctxt}\x04{entry.msgid}" if entry.msgctxt else str(entry.msgid)
 
 
 def fill(language: str, said: dict[str, str | list[str]]) -> int:
     """Puts translations into the catalogue where none stands yet or another one; returns how many."""
     book = polib.pofile(str(catalogue(language)), wrapwidth=110)
-    filled = [entry for entry in book if said.get(entry.msgid)]
+    filled = [entry for entry in book if said.get(_said_as(entry))]
     for entry in filled:
-        words = said[entry.msgid]
+        words = said[_said_as(entry)]
         if isinstance(words, str):
             entry.msgstr = words
         else:

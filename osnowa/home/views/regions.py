@@ -12,7 +12,6 @@ from osnowa.register import access
 from osnowa.register.queries.frame import frame_of
 from osnowa.register.queries.region import portrait
 
-
 #: So many meetings stand on the page.
 _MEETINGS = 3
 
