@@ -12,7 +12,9 @@ from osnowa.register.search import engine
 from osnowa.register.search.tokens import line, signs, words_of
 
 _AT_ONCE = 5000
-_NAMES = ("pk", "region", "legal_name", "short_name", "other_names", "locality", "municipality__name")
+_FACTS = (
+    "pk", "region", "municipality", "is_location_hidden", "postal_code", "locality", "municipality__name", "legal_name", "short_name", "other_names",
+)  # fmt: skip
 
 
 def index_many(keys: Iterable[int], *, are_new: bool = False) -> int:
@@ -50,51 +52,72 @@ def _stretches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
 
 
 class Told(NamedTuple):
-    """What an organisation is found by."""
+    """What an organisation is found by; of a hidden place no more than its municipality."""
 
     key: int
     region: int
     texts: Sequence[str]
     activities: Iterable[str]
     services: Iterable[str]
+    municipality: int | None = None
+    postal_code: str = ""
 
 
-def index_new(organisations: Iterable[Told]) -> int:
-    """Writes organisations that were never in the index, of which the caller knows all; returns how many."""
-    return sum(_write(chunk, are_new=True) for chunk in _stretches(organisations))
+class Words(NamedTuple):
+    """What the index is to keep of some organisations: the line of each, and (word, how it is written, how many bear it)."""
+
+    lines: list[tuple[int, str]]
+    borne: list[tuple[str, str, int]]
+
+
+def words_told(organisations: Iterable[Told]) -> Iterator[Words]:
+    """The words of organisations, some thousands at once; asks the database nothing."""
+    return map(_words, _stretches(organisations))
+
+
+def index_new(words: Words) -> None:
+    """Writes the words of organisations that were never in the index."""
+    engine.write(words.lines, are_new=True)
+    engine.learn(words.borne)
 
 
 def _index(keys: Sequence[int], *, are_new: bool) -> int:
     merged = _merged_into(keys) if not are_new or _has_merged() else {}
     activities, services = _codes(Activity, "nace", keys), _codes(ServiceArea, "code", keys)
-    told = (
-        Told(key, region, _texts(*names) + merged.get(key, []), activities.get(key, ()), services.get(key, ()))
-        for key, region, *names in _rows(keys)
+    words = _words(
+        Told(
+            key, region, _texts(*names, "" if is_hidden else locality, municipality) + merged.get(key, []), activities.get(key, ()),
+            services.get(key, ()), town, "" if is_hidden else code,
+        )
+        for key, region, town, is_hidden, code, locality, municipality, *names in _rows(keys)
     )
-    return _write(told, are_new=are_new)
+    if are_new:
+        index_new(words)
+    else:
+        engine.write(words.lines, are_new=False)
+        engine.learn((word, spelt, 0) for word, spelt, _count in words.borne)
+    return len(words.lines)
 
 
-def _write(organisations: Iterable[Told], *, are_new: bool) -> int:
+def _words(organisations: Iterable[Told]) -> Words:
     lines: list[tuple[int, str]] = []
     seen: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for it in organisations:
         words = words_of(it.texts)
-        lines.append((it.key, line(words, signs(it.region, it.activities, it.services))))
+        lines.append((it.key, line(words, signs(it.region, it.activities, it.services, it.municipality, it.postal_code))))
         seen.update(words.keys())
         for word, written in words.items():
             spelt.setdefault(word, written)
-    engine.write(lines, are_new=are_new)
-    engine.learn((word, spelt[word], count if are_new else 0) for word, count in seen.items())
-    return len(lines)
+    return Words(lines, sorted((word, spelt[word], count) for word, count in seen.items()))
 
 
 def _rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    return list(Organisation.every_record.filter(pk__in=keys).order_by("pk").values_list(*_NAMES))
+    return list(Organisation.every_record.filter(pk__in=keys).order_by("pk").values_list(*_FACTS))
 
 
-def _texts(legal_name: str, short_name: str, others: list[str], locality: str, municipality: str | None) -> list[str]:
-    return [legal_name, short_name, *others, locality, municipality or ""]
+def _texts(legal_name: str, short_name: str, others: list[str], *places: str | None) -> list[str]:
+    return [legal_name, short_name, *others, *(place or "" for place in places)]
 
 
 def _codes(model: type[Activity] | type[ServiceArea], field: str, keys: Sequence[int]) -> dict[int, list[str]]:
