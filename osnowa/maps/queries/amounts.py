@@ -12,6 +12,7 @@ from osnowa.compute.disclosure import hidden_sums
 from osnowa.indicators.models import Indicator, Value
 from osnowa.maps.queries.atlas import Atlas, Divisions
 from osnowa.maps.queries.keeping import Question
+from osnowa.ui.charts.measures import decimals_of
 
 #: Yearly figures that a sum over organisations makes sense of.
 FIGURES = {
@@ -23,6 +24,8 @@ FIGURES = {
     "beneficiaries": _("people served"),
     "revenue_total": _("revenue"),
 }
+#: Full-time equivalents are told to a tenth, in every table.
+FTE_DECIMALS = 1
 #: A sum over fewer organisations tells what one of them said.
 FEWEST = 3
 _KEYS = {
@@ -50,7 +53,7 @@ class Amounts:
     period: str = ""
     sources: tuple[str, ...] = ()
     unit: str = ""
-    is_whole: bool = True
+    decimals: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _figures(everything: Question, column: str, level: str, divisions: Divisions
     hidden = _hidden(sums, atlas, divisions)
     own = sums[level]
     shown = {key: amount for key, amount in own.amounts.items() if key not in hidden[level]}
-    return Amounts(shown, frozenset(hidden[level]), str(year), is_whole=column != "employees_fte")
+    return Amounts(shown, frozenset(hidden[level]), str(year), decimals=FTE_DECIMALS if column == "employees_fte" else 0)
 
 
 def _year(everything: Question, column: str) -> int | None:
@@ -204,14 +207,16 @@ def indicator(code: str, level: str, atlas: Atlas) -> Amounts:
         key = str(territory) if level == "municipality" else geo
         if key in keys and value is not None:
             of[key], sources[source] = float(value), True
-    return Amounts(of, period=newest, sources=tuple(sources), unit=unit, is_whole=all(v == int(v) for v in of.values()))
+    return Amounts(of, period=newest, sources=tuple(sources), unit=unit, decimals=decimals_of(of.values()) if of else 0)
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be coloured: (heading, [(word, label)]); one query."""
-    indicators = [(f"indicator:{one.code}", str(one)) for one in Indicator.objects.all()[:300]]
+    found = list(Indicator.objects.all()[:300])
+    real, invented = ([(f"indicator:{one.code}", str(one)) for one in found if one.is_invented == is_so] for is_so in (False, True))
     groups: list[tuple[str, list[tuple[str, str]]]] = [
         ("", [("", str(_("Organisations as circles"))), ("organisations", str(_("Organisations by area")))]),
         (str(_("Yearly figures, sums")), [(f"figure:{name}", str(label)) for name, label in FIGURES.items()]),
     ]
-    return [*groups, (str(_("Indicators")), indicators)] if indicators else groups
+    named = ((str(_("Indicators")), real), (str(_("Invented indicators of the sample")), invented))
+    return [*groups, *((heading, group) for heading, group in named if group)]

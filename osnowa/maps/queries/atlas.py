@@ -4,6 +4,7 @@ Outlines change rarely and are dear to read, so each process keeps them until ou
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from osnowa.compute.grid import EDGE
 from osnowa.compute.mercator import View, across, down
 from osnowa.maps.drawing import Ring, Rings
-from osnowa.places.models import Outline, Region, Subregion, Territory
+from osnowa.places.models import KINDS, Outline, Region, Subregion, Territory
 from osnowa.places.queries import municipalities_in
 
 #: From the finest to the coarsest.
@@ -41,6 +42,13 @@ class Place:
     above: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     is_composed: bool = False
+    #: Its kind or code, where another place of the level has the same name.
+    apart: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name with what tells the place from its namesakes: a town from the rural municipality around it."""
+        return f"{self.name} ({KINDS.get(self.apart, self.apart)})" if self.apart else self.name
 
 
 @dataclass(frozen=True)
@@ -101,12 +109,15 @@ class Atlas:
         rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3", "kind"))
         outlines = Outline.objects.filter(territory__in=own.order_by().values("pk")).values_list("territory", "shape", "source")
         drawn = {pk: (shape, source) for pk, shape, source in outlines.iterator()}
+        names, kinds = Counter(row[3] for row in rows), Counter((row[3], row[7]) for row in rows)
         places = {}
         for pk, scheme, code, name, lat, lon, nuts3, kind in rows:
             key = str(pk) if level == "municipality" else code
             shape, source = drawn.get(pk, (None, ""))
             above = _above(level, scheme, code, nuts3)
-            places[key] = Place(key, code, f"powiat {name}" if kind == "powiat" else name, lat, lon, _rings(shape), above, (source,) if source else ())
+            sources, said = (source,) if source else (), f"powiat {name}" if kind == "powiat" else name
+            apart = "" if names[name] == 1 or kind == "powiat" else kind if kind and kinds[name, kind] == 1 else code
+            places[key] = Place(key, code, said, lat, lon, _rings(shape), above, sources, apart=apart)
         return Layer(level, places)
 
     def _composed(self, layer: Layer) -> Layer:
@@ -206,7 +217,7 @@ def _made_of(layer: Layer, finer: Layer) -> Iterator[tuple[str, Place]]:
         own = parts.get(key, [])
         rings = [ring for part in own for ring in part.outline.rings]
         sources = tuple(dict.fromkeys(source for part in own for source in part.sources))
-        yield key, Place(key, place.code, place.name, place.lat, place.lon, Rings(rings), place.above, sources, bool(rings))
+        yield key, Place(key, place.code, place.name, place.lat, place.lon, Rings(rings), place.above, sources, bool(rings), place.apart)
 
 
 _kept: dict[tuple[Any, ...], tuple[float, Atlas]] = {}
