@@ -73,8 +73,12 @@ class Draft:
 
 def _told(row: NewOrganisation, draft: Draft) -> Told:
     """What the search knows of an organisation that is being written."""
-    names = (draft.legal_name, draft.short_name, *draft.other_names, draft.locality, draft.municipality.name if draft.municipality else "")
-    return Told(draft.id, draft.region.pk, names, row.values.get("activities", ()), row.values.get("service_areas", ()))
+    town, is_hidden = draft.municipality, draft.is_location_hidden
+    texts = (draft.legal_name, draft.short_name, *draft.other_names, "" if is_hidden else draft.locality, town.name if town else "")
+    return Told(
+        draft.id, draft.region.pk, texts, row.values.get("activities", ()), row.values.get("service_areas", ()),
+        town.pk if town else None, "" if is_hidden else draft.postal_code,
+    )  # fmt: skip
 
 
 class Addresses:
@@ -115,29 +119,24 @@ def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], to
 @action("register.organisations_loaded", says=gettext_lazy("loaded a whole register"))
 def _load(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int, source: str, at: datetime | None,
           is_invented: bool, told: Callable[[int, int], None] | None) -> Deed:  # fmt: skip
-    before, done = Organisation.objects.filter(region=region).count(), 0
+    before = Organisation.objects.filter(region=region).count()
     with numbered(Organisation) as first:
         load = Load(by, region, source, at or timezone.now(), first, is_invented=is_invented)
-        for stretch in ahead(load.stretches(rows)):
-            load.write(stretch)
-            done += stretch.number
-            if told:
-                told(done, max(total, done))
+        done = index_new(load.written(rows, total, told))
     return Deed(region, {"organisations": [before, before + done]} if done else {}, place=region.slug, value=done)
 
 
 class Stretch(NamedTuple):
-    """So many organisations, checked, as the database takes them: the rows of each table of `_TABLES`, and words of the search."""
+    """Many organisations, checked, as the database takes them: the rows of each table of `_TABLES`, and words of the search."""
 
-    number: int
     tables: list[list[list[Any]]]
-    words: list[Words]
+    words: Words
 
 
 class Load:
     """One load on its way: what holds for all its records, and the tables they go to.
 
-    `stretches` checks and makes, in a process of its own, so it asks the database nothing; `write` writes.
+    `_stretches` checks and makes, in a process of its own, so it asks the database nothing; `written` writes.
     """
 
     def __init__(self, by: Person, region: Region, source: str, moment: datetime, first: int, *, is_invented: bool) -> None:
@@ -150,7 +149,18 @@ class Load:
         )  # fmt: skip
         self.tables = [self.organisations, *(Table(model) for model in _TABLES[1:])]
 
-    def stretches(self, rows: Iterable[NewOrganisation]) -> Iterator[Stretch]:
+    def written(self, rows: Iterable[NewOrganisation], total: int, told: Callable[[int, int], None] | None) -> Iterator[Words]:
+        """Writes the rows, inside the transaction of the caller; what the search is to write of them."""
+        done = 0
+        for stretch in ahead(self._stretches(rows)):
+            for table, plain in zip(self.tables, stretch.tables, strict=True):
+                table.write(plain)
+            yield stretch.words
+            done += len(stretch.words.lines)
+            if told:
+                told(done, max(total, done))
+
+    def _stretches(self, rows: Iterable[NewOrganisation]) -> Iterator[Stretch]:
         """The rows as they are to be written, many at once; units stand behind their legal persons."""
         coming = iter(rows)
         while stretch := list(islice(coming, STRETCH)):
@@ -159,14 +169,7 @@ class Load:
             drafts = [self._draft(row) for row in stretch]
             rows_of = ([draft.__dict__ for draft in drafts], *_own_rows(stretch))
             plain = [table.plain(rows) for table, rows in zip(self.tables, rows_of, strict=True)]
-            yield Stretch(len(stretch), plain, list(words_told(map(_told, stretch, drafts))))
-
-    def write(self, stretch: Stretch) -> None:
-        """Inside the transaction of the caller."""
-        for table, rows in zip(self.tables, stretch.tables, strict=True):
-            table.write(rows)
-        for words in stretch.words:
-            index_new(words)
+            yield Stretch(plain, words_told(map(_told, stretch, drafts)))
 
     def _draft(self, row: NewOrganisation) -> Draft:
         row.key = next(self.keys)

@@ -17,40 +17,6 @@ _FACTS = (
 )  # fmt: skip
 
 
-def index_many(keys: Iterable[int], *, are_new: bool = False) -> int:
-    """Writes what organisations are found by as they stand now; returns how many.
-
-    `are_new` promises that none of them was ever in the index: that is quicker and smaller. A few statements for every
-    five thousand.
-    """
-    written = 0
-    for chunk in _stretches(keys):
-        with transaction.atomic():
-            written += _index(chunk, are_new=are_new)
-    return written
-
-
-def rebuild(step: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Builds the whole index anew from the register; returns the number of organisations in it."""
-    with transaction.atomic():
-        engine.empty()
-        keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
-        done = 0
-        for chunk in _stretches(keys):
-            done += _index(chunk, are_new=True)
-            step(done, len(keys))
-    return done
-
-
-Thing = TypeVar("Thing")
-
-
-def _stretches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    coming = iter(things)
-    while stretch := list(islice(coming, _AT_ONCE)):
-        yield stretch
-
-
 class Told(NamedTuple):
     """What an organisation is found by; of a hidden place no more than its municipality."""
 
@@ -64,52 +30,89 @@ class Told(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What the index is to keep of some organisations: the line of each, and (word, how it is written, how many bear it)."""
+    """What the index is to keep of some organisations: the line of each, how many bear each word, and how it is written."""
 
     lines: list[tuple[int, str]]
-    borne: list[tuple[str, str, int]]
+    counts: dict[str, int]
+    spelt: dict[str, str]
 
 
-def words_told(organisations: Iterable[Told]) -> Iterator[Words]:
-    """The words of organisations, some thousands at once; asks the database nothing."""
-    return map(_words, _stretches(organisations))
+def index_many(keys: Iterable[int], *, are_new: bool = False) -> int:
+    """Writes what organisations are found by as they stand now; returns how many.
+
+    `are_new` promises that none of them was ever in the index: that is quicker and smaller. A few statements for every
+    five thousand.
+    """
+    with transaction.atomic():
+        return _write((_words_of(chunk, are_new=are_new) for chunk in _stretches(keys)), are_new=are_new)
 
 
-def index_new(words: Words) -> None:
-    """Writes the words of organisations that were never in the index."""
-    engine.write(words.lines, are_new=True)
-    engine.learn(words.borne)
+def index_new(words: Iterable[Words]) -> int:
+    """Writes the words of organisations that were never in the index, inside the transaction of the caller; returns of how many."""
+    return _write(words, are_new=True)
 
 
-def _index(keys: Sequence[int], *, are_new: bool) -> int:
+def rebuild(step: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Builds the whole index anew from the register; returns the number of organisations in it."""
+    with transaction.atomic():
+        engine.empty()
+        keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+        return index_new(_stepping((_words_of(chunk, are_new=True) for chunk in _stretches(keys)), step, len(keys)))
+
+
+def _stepping(words: Iterable[Words], step: Callable[[int, int], None], total: int) -> Iterator[Words]:
+    done = 0
+    for some in words:
+        yield some
+        done += len(some.lines)
+        step(done, total)
+
+
+Thing = TypeVar("Thing")
+
+
+def _stretches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    coming = iter(things)
+    while stretch := list(islice(coming, _AT_ONCE)):
+        yield stretch
+
+
+def words_told(organisations: Iterable[Told]) -> Words:
+    """The words of organisations; asks the database nothing."""
+    lines: list[tuple[int, str]] = []
+    counts: Counter[str] = Counter()
+    spelt: dict[str, str] = {}
+    for it in organisations:
+        words = words_of(it.texts)
+        lines.append((it.key, line(words, signs(it.region, it.activities, it.services, it.municipality, it.postal_code))))
+        counts.update(words.keys())
+        for word, written in words.items():
+            spelt.setdefault(word, written)
+    return Words(lines, counts, spelt)
+
+
+def _words_of(keys: Sequence[int], *, are_new: bool) -> Words:
     merged = _merged_into(keys) if not are_new or _has_merged() else {}
     activities, services = _codes(Activity, "nace", keys), _codes(ServiceArea, "code", keys)
-    words = _words(
+    return words_told(
         Told(
             key, region, _texts(*names, "" if is_hidden else locality, municipality) + merged.get(key, []), activities.get(key, ()),
             services.get(key, ()), town, "" if is_hidden else code,
         )
         for key, region, town, is_hidden, code, locality, municipality, *names in _rows(keys)
-    )
-    if are_new:
-        index_new(words)
-    else:
-        engine.write(words.lines, are_new=False)
-        engine.learn((word, spelt, 0) for word, spelt, _count in words.borne)
-    return len(words.lines)
+    )  # fmt: skip
 
 
-def _words(organisations: Iterable[Told]) -> Words:
-    lines: list[tuple[int, str]] = []
-    seen: Counter[str] = Counter()
-    spelt: dict[str, str] = {}
-    for it in organisations:
-        words = words_of(it.texts)
-        lines.append((it.key, line(words, signs(it.region, it.activities, it.services, it.municipality, it.postal_code))))
-        seen.update(words.keys())
-        for word, written in words.items():
-            spelt.setdefault(word, written)
-    return Words(lines, sorted((word, spelt[word], count) for word, count in seen.items()))
+def _write(words: Iterable[Words], *, are_new: bool) -> int:
+    """Lines as they come; the vocabulary once, at the end, since each telling leaves a dead row on PostgreSQL."""
+    done, counts, spelt = 0, Counter[str](), dict[str, str]()
+    for some in words:
+        engine.write(some.lines, are_new=are_new)
+        counts.update(some.counts)
+        spelt = some.spelt | spelt
+        done += len(some.lines)
+    engine.learn((word, spelt[word], count if are_new else 0) for word, count in counts.items())
+    return done
 
 
 def _rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
