@@ -32,6 +32,8 @@ FAMILIES = (("form", "sector"), ("area", "powiat", "nuts3"))
 #: Money is broken down by source as well, and so by fewer divisions: what is printed must stay possible to guard.
 MONEY_FAMILIES = (("form",), ("area",))
 FEWEST, SMALL = 3, 5
+#: Numbers that are told with a fraction, everywhere with as many decimals; all others are whole.
+DECIMALS = {"employees_fte": 1}
 #: A series is broken where the number of those who told changed by more than this share.
 _MUCH = 0.25
 #: (division, code); the whole has neither. A piece where divisions cross names them all.
@@ -60,6 +62,10 @@ class Yearly:
     years: tuple[int, ...]
     cells: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
+
+    @property
+    def decimals(self) -> int:
+        return DECIMALS.get(self.measure, 0)
 
     @property
     def hidden(self) -> int:
@@ -117,7 +123,7 @@ def yearly(frame: Asked, dimension: Dimension, measure: str) -> Yearly:
         value, told, _positive = sums[year].get((*key, measure), (0.0, 0, 0))
         of = max(there.get((year, key[1] if key[0] else None), 0), told)
         is_hidden = (*key, measure) in hidden[year]
-        return Cell(None if is_hidden or not told else value, told, of, is_hidden)
+        return Cell(None if is_hidden or not told else round(value, DECIMALS.get(measure, 0)), told, of, is_hidden)
 
     cells = tuple(tuple(cell(year, (dimension.key, code)) for year in years) for code in codes)
     return Yearly(measure, dimension, codes, tuple(named[code] for code in codes), years, cells, tuple(cell(year, WHOLE) for year in years))

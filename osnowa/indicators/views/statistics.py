@@ -97,7 +97,7 @@ def figures(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region, "found": found, "mix": mix, "measure": measure, "words": yearly.label(measure),
         "measures": [(one, yearly.label(one)) for one in (*yearly.PEOPLE, yearly.MONEY)], "divisions": yearly.published(frame, measure).values(),
         "chart": charting.figures_chart(region, found, _unit(region, measure)), "mix_chart": charting.mix_chart(region, mix) if mix else None,
-        "rows": list(zip(found.names, found.cells, strict=True)), "source": charting.source(region), "unit": _unit(region, measure),
+        "rows": list(zip(found.names, found.cells, strict=True)), "source": charting.source(region), "unit": _unit(region, measure), "rounding": charting.rounding(),
     }  # fmt: skip
     return render(request, "indicators/figures.html", context)
 
@@ -110,9 +110,11 @@ def figures_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpRespon
         raise Http404
     frame, today = Kept(frame_of(region)), timezone.localdate()
     measure, dimension = _measure(request, frame)
-    found = charting.figures_sheet(yearly.yearly(frame, dimension, measure))
+    counted = yearly.yearly(frame, dimension, measure)
+    found = charting.figures_sheet(counted)
     hidden = (_("Hidden"), _("Sums over fewer than three organisations and one to four people are not shown, nor what would give them away."))
-    about = charting.about(region, request.build_absolute_uri(), today, (_("Figure"), yearly.label(measure)), hidden)
+    about = charting.about(region, request.build_absolute_uri(), today, (_("Figure"), yearly.label(measure)), hidden,
+                           *([(_("Rounded"), charting.rounding())] if counted.decimals else []))  # fmt: skip
     return as_file(f"osnowa-{region.slug}-{measure}-{dimension.key}", form, {str(_("Yearly figures")): found, str(_("About this table")): about})
 
 

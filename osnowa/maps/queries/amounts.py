@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.compute.disclosure import hidden_sums
 from osnowa.indicators.models import Indicator, Value
+from osnowa.indicators.queries.yearly import DECIMALS
 from osnowa.maps.queries.atlas import Atlas, Divisions
 from osnowa.maps.queries.keeping import Question
 from osnowa.ui.charts.measures import decimals_of
@@ -24,8 +25,6 @@ FIGURES = {
     "beneficiaries": _("people served"),
     "revenue_total": _("revenue"),
 }
-#: Full-time equivalents are told to a tenth, in every table.
-FTE_DECIMALS = 1
 #: A sum over fewer organisations tells what one of them said.
 FEWEST = 3
 _KEYS = {
@@ -102,8 +101,9 @@ def _figures(everything: Question, column: str, level: str, divisions: Divisions
     sums = {name: _sums(everything, column, year, name, divisions) for name in ("country", "nuts1", "nuts2", "nuts3", "powiat", "municipality", "subregion")}
     hidden = _hidden(sums, atlas, divisions)
     own = sums[level]
-    shown = {key: amount for key, amount in own.amounts.items() if key not in hidden[level]}
-    return Amounts(shown, frozenset(hidden[level]), str(year), decimals=FTE_DECIMALS if column == "employees_fte" else 0)
+    decimals = DECIMALS.get(column, 0)
+    shown = {key: round(amount, decimals) for key, amount in own.amounts.items() if key not in hidden[level]}
+    return Amounts(shown, frozenset(hidden[level]), str(year), decimals=decimals)
 
 
 def _year(everything: Question, column: str) -> int | None:
