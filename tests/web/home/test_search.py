@@ -87,3 +87,7 @@ def test_signs_alone_find_nothing_and_say_so(world: World, client: Client) -> No
     page = client.get("/en/search/", {"q": "%"}).content.decode()
     assert "Nothing can be searched for by signs alone" in page
     assert "To the regions" in page
+
+
+def test_an_area_is_found_in_whatever_region_it_is(world: World, client: Client) -> None:
+    assert _names(client.get("/en/search/", {"q": "gdański"})) == {"Spółdzielnia Socjalna Dobry Chleb"}
