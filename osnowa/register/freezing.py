@@ -29,7 +29,7 @@ SCHEMA = pa.schema([
 #: What the filters of the directory ask of an organisation; places apart.
 KIND = ("visibility", "status", "legal_form", "sector", "services", "recognitions")
 #: What no statistics count by; heavy to read.
-UNCOUNTED = ("uid", "end_reason", "confirmed_on", "is_hidden", "nace_version", "activities", "lat", "lon", "qk")
+UNCOUNTED = ("uid", "end_reason", "is_hidden", "activities", "lat", "lon")
 _FIELDS = (
     "pk", "uid", "kind", "parent_id", "legal_form", "sector", "pes_category", "activity_status", "registered_on", "founded_on",
     "ended_on", "end_reason", "last_confirmed_on", "visibility", "is_location_hidden", "country", "municipality_id",

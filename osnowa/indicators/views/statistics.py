@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from osnowa.indicators.queries import charting, yearly
-from osnowa.indicators.queries.asked import KEPT, YEARS, TableAsk, directory_words, kept_snapshots
+from osnowa.indicators.queries.asked import FRONT, KEPT, YEARS, TableAsk, directory_words, kept_snapshots
 from osnowa.indicators.queries.cube import REST, Table
 from osnowa.indicators.views.files import as_file
 from osnowa.kit import sheets
@@ -25,7 +25,7 @@ from osnowa.register.queries.keeping import Kept
 def statistics(request: HttpRequest, region: Region) -> HttpResponse:
     """What can be asked, and two tables that answer most: sectors over the years, sectors by area."""
     frame, today = Kept(frame_of(region, request.user)), timezone.localdate()
-    asks = [TableAsk.of(region, QueryDict(words), today) for words in ("rows=sector&columns=years", "rows=form&columns=sector")]
+    asks = [TableAsk.of(region, QueryDict(words), today) for words in FRONT]
     tables = [(ask, _shown(ask, ask.table(frame))) for ask in asks]
     context: dict[str, Any] = {"region": region, "tables": tables, "today": today, "source": charting.source(region), "kept": kept_snapshots(region)}
     return render(request, "indicators/statistics.html", context)

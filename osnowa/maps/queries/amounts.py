@@ -65,10 +65,10 @@ def organisations(question: Question, level: str, divisions: Divisions) -> dict[
     """{place: organisations} of everything asked for, not only of the window."""
 
     def counted() -> dict[str, int]:
-        rows = question.frame.rows(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1")
+        rows = question.counts(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1", 1)
         return {key: int(amount) for key, amount in _gathered(rows, level, divisions).items()}
 
-    return question.kept(f"counts {level} {divisions if level == 'subregion' else ''}", counted)
+    return question.made(f"counts {level} {divisions if level == 'subregion' else ''}", counted)
 
 
 def _key(level: str) -> str:
@@ -91,7 +91,7 @@ def figures(everything: Question, column: str, level: str, divisions: Divisions,
     `everything` is the register without filters: sums over freely chosen groups would tell single organisations apart.
     """
     name = f"figures {column} {level} {divisions}"
-    return everything.kept(name, lambda: _figures(everything, column, level, divisions, atlas))
+    return everything.made(name, lambda: _figures(everything, column, level, divisions, atlas))
 
 
 def _figures(everything: Question, column: str, level: str, divisions: Divisions, atlas: Atlas) -> Amounts:

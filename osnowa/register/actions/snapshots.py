@@ -21,6 +21,7 @@ from osnowa.journal.models import Entry, Job
 from osnowa.kit.warehouse import write_sorted
 from osnowa.places.models import Region
 from osnowa.register import freezing
+from osnowa.register.actions.answers import answer_usual, is_answered
 from osnowa.register.models import Organisation, Snapshot, YearlyFigures
 from osnowa.register.queries.frame import KINDS, THING, changed_since, folder, newest_snapshot
 
@@ -69,6 +70,7 @@ def take_snapshot(*, by: Any, region: Region, keep: bool = False, at: datetime |
     else:
         made, _is_new = Snapshot.objects.update_or_create(region=region, is_kept=False, defaults=facts)
     sweep()
+    answer_usual(region, made)
     return made
 
 
@@ -85,12 +87,14 @@ def refresh_snapshot(region: Region, step: Step = _silent) -> Snapshot | None:
     newest = newest_snapshot(region)
     if newest and not changed_since(region, newest.entry) and folder(newest.sha256).exists():
         count_kinds(folder(newest.sha256))
+        if not is_answered(newest):
+            answer_usual(region, newest)
         return None
     return take_snapshot(by=None, region=region, step=step)
 
 
 def queue_refreshing() -> int:
-    """Queues a new copy for every region that changed and has been at rest for a moment; returns for how many."""
+    """Queues a new copy for every region that changed and has been at rest for a moment, and today's answers; returns for how many."""
     now, queued = timezone.now(), 0
     Job.objects.filter(kind=FREEZING, by=None, finished_at__lt=now - _LEFT_FOR).delete()
     under_way = set(Job.objects.filter(kind=FREEZING, finished_at=None).values_list("place", flat=True))
@@ -98,7 +102,7 @@ def queue_refreshing() -> int:
         newest = newest_snapshot(region)
         entries = Entry.objects.filter(place=region.slug, id__gt=newest.entry if newest else 0, thing_type=THING)
         last = entries.order_by("-id").values_list("at", flat=True).first()
-        if last and last < now - _AT_REST:
+        if (last and last < now - _AT_REST) or (newest and not last and not is_answered(newest)):
             start(FREEZING, by=None, place=region.slug)
             queued += 1
     return queued

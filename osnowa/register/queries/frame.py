@@ -113,7 +113,7 @@ class Frame:
             fresh = self.fresh.get(name)
             if fresh is not None or name not in self.sources:
                 sources[f"{name}_new"] = fresh if fresh is not None else schema.empty_table()
-            views[name] = self._view(name, f"{name}_old" in sources, f"{name}_new" in sources)
+            views[name] = self.view(name, f"{name}_old" if f"{name}_old" in sources else "", f"{name}_new" if f"{name}_new" in sources else "")
         if "kinds" in self.sources:
             sources["kinds_old"] = self.sources["kinds"]
         views["kinds"] = self._kinds("register_new" in sources)
@@ -132,29 +132,25 @@ class Frame:
             whole += f" UNION ALL SELECT {_KIND}, 1 AS n FROM register WHERE id IN ({', '.join(map(str, self.own))}) AND NOT {self.levels}" if self.own else ""
         return whole
 
-    def _view(self, name: str, is_old: bool, is_new: bool) -> str:
-        key = "id" if name == "register" else "organisation"
-        parts = []
-        if is_old:
-            left = f" WHERE {key} NOT IN (SELECT id FROM gone)" if self.gone else ""
-            parts.append(f"SELECT * FROM {name}_old{left}")
-        if is_new:
-            parts.append(f"SELECT * FROM {name}_new")
-        whole = " UNION ALL ".join(parts)
+    def view(self, name: str, old: str, new: str) -> str:
+        """What a reader sees of `register` or `figures` in the tables of frozen and of fresh rows, as SQL; empty names stand for none."""
+        key, gone = "id" if name == "register" else "organisation", ", ".join(map(str, self.gone))
+        parts = [f"SELECT * FROM {old}" + (f" WHERE {key} NOT IN ({gone})" if gone else "")] if old else []
+        whole = " UNION ALL ".join([*parts, *([f"SELECT * FROM {new}"] if new else [])])
         if not self.seen:
             return whole
         if name == "register":
             return f"SELECT * FROM ({whole}) AS every_row WHERE {self.seen}"
         return f"SELECT every_row.* FROM ({whole}) AS every_row WHERE organisation IN (SELECT id FROM register)"
 
-    def counts(self, sql: str, keys: int) -> Rows:
+    def counts(self, sql: str, keys: int, **words: Any) -> Rows:
         """Counts of `register` by the first `keys` columns; `keeping.Kept` adds them up of what it kept."""
-        return self.rows(sql)
+        return self.rows(sql, **words)
 
     @cached_property
     def apart(self) -> tuple["Frame", "Frame", "Frame"]:
         """The register as it was frozen, its rows that are outdated, and their rows now: first less second and third is the whole."""
-        frozen, live = replace(self, gone=(), fresh={}), replace(self, sources={}, gone=())
+        frozen, live = replace(self, gone=(), fresh={}), replace(self, snapshot=None, sources={}, gone=())
         frozen.__dict__["_areas"] = self.areas
         columns = ", ".join(name for name in freezing.SCHEMA.names if name not in freezing.UNCOUNTED)
         rows = frozen.table(f"SELECT {columns} FROM register WHERE id IN ({', '.join(map(str, self.gone))})")
