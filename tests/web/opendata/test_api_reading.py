@@ -137,7 +137,7 @@ def test_a_cursor_made_by_hand_is_refused(world, cursor):
 
 @pytest.mark.parametrize("query", [
     "limit=0", "limit=1001", "limit=x", "limit=99999999999999999999", "sort=nix", "on=2030-01-01", "on=x", "closed=maybe", "q=a%00b", "colour=red",
-    "q=" + "x" * 101, "municipality=%00",
+    "q=" + "x" * 101, "q=%25", "q=%21%3F", "municipality=%00",
 ])  # fmt: skip
 def test_a_word_that_cannot_be_used_is_named(world, query):
     answer = get(f"{ALL}?{query}")
@@ -319,3 +319,28 @@ def test_organisations_that_are_closed_can_still_be_read(world):
     close_organisation(by=world.bolek, organisation=world.chleb, ended_on=date(2026, 1, 1), end_reason="liquidation")
     assert one(world.chleb).json()["activity_status"] == "closed"
     assert Organisation.objects.get(pk=world.chleb.pk).is_closed
+
+
+@pytest.mark.parametrize(("parameter", "told_at"), [
+    ("form", "/api/v1/code-lists/legal_forms"), ("status", "/api/v1/code-lists/activity_status"), ("sector", "/api/v1/code-lists/sectors"),
+    ("service", "/api/v1/code-lists/services"), ("recognition", "/api/v1/code-lists/recognitions"), ("area", "/api/v1/regions/pomorskie"),
+    ("municipality", "/api/v1/places"),
+])  # fmt: skip
+def test_a_code_nobody_knows_is_refused_and_leads_to_those_known(world, parameter, told_at):
+    answer = get(f"{ALL}?{parameter}=XX")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["parameter"], error["value"]) == (422, parameter, "XX")
+    assert error["known"] == f"http://testserver{told_at}"
+    assert error["known"] in error["detail"]
+    assert get(told_at).status_code == 200
+
+
+def test_of_several_codes_each_unknown_one_is_named(world):
+    errors = get(f"{ALL}?form=XX&form=PL-FUN&sector=YY").json()["errors"]
+    assert [(one["parameter"], one["value"]) for one in errors] == [("form", "XX"), ("sector", "YY")]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/places?scheme=XX", "/api/v1/places?parent=XX", "/api/v1/indicators/pkb/values?geo=XX"])
+def test_lists_refuse_unknown_codes_too(world, address):
+    Indicator.objects.create(code="pkb", name="PKB")
+    assert get(address).status_code == 422
