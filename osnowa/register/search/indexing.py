@@ -12,6 +12,8 @@ from osnowa.register.search import engine
 from osnowa.register.search.tokens import line, signs, words_of
 
 _AT_ONCE = 5000
+#: Which words and signs a line holds; changed whenever a line would be another, so that an older index is built anew.
+_VERSION = "_v2"
 _FACTS = (
     "pk", "region", "municipality", "is_location_hidden", "postal_code", "locality", "municipality__name", "legal_name", "short_name", "other_names",
 )  # fmt: skip
@@ -57,7 +59,14 @@ def rebuild(step: Callable[[int, int], None] = lambda done, total: None) -> int:
     with transaction.atomic():
         engine.empty()
         keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
-        return index_new(_stepping((_words_of(chunk, are_new=True) for chunk in _stretches(keys)), step, len(keys)))
+        done = index_new(_stepping((_words_of(chunk, are_new=True) for chunk in _stretches(keys)), step, len(keys)))
+        engine.learn([(_VERSION, "", 0)])
+        return done
+
+
+def is_outdated() -> bool:
+    """Whether the index was built by another version, and there is something to find."""
+    return not engine.known([_VERSION]) and Organisation.objects.exists()
 
 
 def _stepping(words: Iterable[Words], step: Callable[[int, int], None], total: int) -> Iterator[Words]:

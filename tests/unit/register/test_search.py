@@ -18,6 +18,7 @@ from osnowa.register.actions import (
     merge_organisations,
     unmerge,
 )
+from osnowa.register.actions.searching import reindex_outdated
 from osnowa.register.models import Organisation
 from osnowa.register.queries.search import COUNTED, found_ids, search
 from osnowa.register.search import index_many
@@ -176,3 +177,14 @@ def test_an_area_finds_what_stands_in_its_towns(world):
     assert found(world, "gdański") == [world.chleb.pk]
     assert found(world, "obszar gdański") == [world.chleb.pk]
     assert found(world, "obszar słupski") == []
+
+
+def test_an_index_built_by_another_version_is_built_anew_after_an_upgrade(world):
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"postal_code": "80-831"})
+    assert reindex_outdated() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM register_search_word WHERE word LIKE '\\_v%%' ESCAPE '\\'")
+        cursor.execute("DELETE FROM register_search_row")
+    ran = CliRunner().invoke(command_line(), ["migrate", "--json"])
+    assert '"indexed": 4' in ran.output
+    assert found(world, "80-831") == [world.chleb.pk]
