@@ -51,7 +51,7 @@ def _make(things: Iterable[Any], here: Connection, there: Connection) -> None:
     """In the other process: sends ([thing], None) for each, ([], None) at the end, ([], error) when that is what came."""
     here.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Looking for circles in millions of rows would take a third of the time, and the pages shared until then.
+    # The search for circles would write to all memory shared with the process before, which would then stand there twice.
     gc.freeze()
     gc.disable()
     for connection in connections.all(initialized_only=True):

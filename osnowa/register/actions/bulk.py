@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.ahead import ahead
+from osnowa.kit.collecting import without_collecting
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import fold
 from osnowa.places.models import Region
@@ -99,6 +100,7 @@ class Addresses:
         return found
 
 
+@without_collecting()
 def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int = 0, source: str = "import_list",
               at: datetime | None = None, is_invented: bool = False, told: Callable[[int, int], None] | None = None) -> int:  # fmt: skip
     """Writes a whole register and gives how many; `total` tells how many to expect, `told` hears (done, total) as it goes.
