@@ -13,7 +13,7 @@ from osnowa.places.models import Region, Subregion, Territory
 from osnowa.register import codes
 
 #: Divisions of a region, the one that counts first.
-_KINDS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
+DIVISIONS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _section() -> str:
 def division_of(region: Region) -> str:
     """The kind of the region's own division that statistics use; empty where it has none; one query."""
     kinds = set(Subregion.objects.filter(region=region).order_by().values_list("kind", flat=True).distinct())
-    return next((kind for kind in _KINDS if kind in kinds), "")
+    return next((kind for kind in DIVISIONS if kind in kinds), "")
 
 
 def dimensions(region: Region, division: str | None = None) -> dict[str, Dimension]:

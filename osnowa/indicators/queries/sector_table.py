@@ -13,6 +13,7 @@ from typing import Any
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
 from osnowa.indicators.queries.cube import there_on
+from osnowa.indicators.queries.dimensions import DIVISIONS
 from osnowa.kit.warehouse import literal
 from osnowa.places.models import Region, Subregion, in_readers_language
 from osnowa.register import codes
@@ -29,7 +30,6 @@ _MOST_TYPES = 5
 _GOOD_FOR = timedelta(days=366)
 #: A sum of jobs rests on at least so many organisations, or is not shown.
 FEWEST = 3
-_KINDS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
     rows: list[tuple[Any, ...]] = list(
         Subregion.objects.filter(region=region).values_list("kind", "code", "name", "notes", "municipalities").order_by("order", "code")
     )
-    kind = next((kind for kind in _KINDS if any(row[0] == kind for row in rows)), None)
+    kind = next((kind for kind in DIVISIONS if any(row[0] == kind for row in rows)), None)
     areas: dict[str, tuple[str, str, set[int]]] = {}
     for own, code, name, notes, municipality in rows:
         if own == kind:

@@ -160,6 +160,15 @@ def mix(frame: Asked, dimension: Dimension, year: int | None = None) -> Mix | No
     )  # fmt: skip
 
 
+def hidden_by_division(frame: Asked, measure: str, year: int) -> dict[tuple[str, str], bool]:
+    """{(division, code): whether it stays hidden} of everything that is printed of a number and year; the map follows it."""
+    parts = (MONEY, *PARTS) if measure == MONEY else (measure,)
+    known = published(frame, measure)
+    sums = _sums(frame, measure, parts, known).get(year, {})
+    hidden = _hidden(sums, parts, known) if sums else frozenset()
+    return {(key[0], key[1]): key in hidden for key in sums if "+" not in key[0] and key[2] == measure}
+
+
 #: (sum, who told, who told more than nought) of each (division, code, number).
 Sums = dict[Key, tuple[float, int, int]]
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from osnowa.compute.grid import EDGE
 from osnowa.compute.mercator import View, across, down
+from osnowa.indicators.queries.dimensions import DIVISIONS
 from osnowa.maps.drawing import Ring, Rings
 from osnowa.places.models import KINDS, Outline, Region, Subregion, Territory
 from osnowa.places.queries import municipalities_in
@@ -169,10 +170,10 @@ class Divisions:
 
 
 def divisions_of(region: Region) -> Divisions:
-    """The region's divisions, support-centre areas first, else of the first kind there is; one query."""
+    """The region's divisions of the kind that statistics count by; one query."""
     rows = list(Subregion.objects.filter(region=region).order_by("kind", "order", "name", "pk").values_list("kind", "code", "name", "municipalities"))
-    kinds = [row[0] for row in rows]
-    first = Subregion.Kind.SUPPORT_CENTRE if Subregion.Kind.SUPPORT_CENTRE in kinds else kinds[0] if kinds else ""
+    kinds = {row[0] for row in rows}
+    first = next((kind for kind in DIVISIONS if kind in kinds), "")
     members: dict[tuple[str, str], list[str]] = {}
     for kind, code, name, municipality in rows:
         if kind == first:
