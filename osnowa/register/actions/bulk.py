@@ -9,7 +9,7 @@ It does not look for a number of a record merged into another.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import count, islice
+from itertools import count, islice, starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
@@ -72,11 +72,11 @@ class Draft:
         def __setattr__(self, name: str, value: Any) -> None: ...
 
 
-def _told(row: NewOrganisation, draft: Draft) -> Told:
-    """What the search knows of an organisation that is being written."""
+def _told(row: NewOrganisation, draft: Draft) -> tuple[Any, ...]:
+    """`Told`: what the search knows of an organisation that is being written."""
     town, is_hidden = draft.municipality, draft.is_location_hidden
     texts = (draft.legal_name, draft.short_name, *draft.other_names, "" if is_hidden else draft.locality, town.name if town else "")
-    return Told(
+    return (
         draft.id, draft.region.pk, texts, row.values.get("activities", ()), row.values.get("service_areas", ()),
         town.pk if town else None, "" if is_hidden else draft.postal_code,
     )  # fmt: skip
@@ -129,16 +129,17 @@ def _load(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total:
 
 
 class Stretch(NamedTuple):
-    """Many organisations, checked, as the database takes them: the rows of each table of `_TABLES`, and words of the search."""
+    """Many organisations, checked, as the database takes them: the rows of each table of `_TABLES`, and what the search is told."""
 
     tables: list[list[list[Any]]]
-    words: Words
+    told: list[tuple[Any, ...]]
 
 
 class Load:
     """One load on its way: what holds for all its records, and the tables they go to.
 
-    `_stretches` checks and makes, in a process of its own, so it asks the database nothing; `written` writes.
+    `_stretches` checks and makes, in a process of its own, so it asks the database nothing; `written` writes. Words of the
+    search are found here, where there is less to do.
     """
 
     def __init__(self, by: Person, region: Region, source: str, moment: datetime, first: int, *, is_invented: bool) -> None:
@@ -157,8 +158,8 @@ class Load:
         for stretch in ahead(self._stretches(rows)):
             for table, plain in zip(self.tables, stretch.tables, strict=True):
                 table.write(plain)
-            yield stretch.words
-            done += len(stretch.words.lines)
+            yield words_told(starmap(Told, stretch.told))
+            done += len(stretch.told)
             if told:
                 told(done, max(total, done))
 
@@ -171,7 +172,7 @@ class Load:
             drafts = [self._draft(row) for row in stretch]
             rows_of = ([draft.__dict__ for draft in drafts], *_own_rows(stretch))
             plain = [table.plain(rows) for table, rows in zip(self.tables, rows_of, strict=True)]
-            yield Stretch(plain, words_told(map(_told, stretch, drafts)))
+            yield Stretch(plain, list(map(_told, stretch, drafts)))
 
     def _draft(self, row: NewOrganisation) -> Draft:
         row.key = next(self.keys)
