@@ -30,12 +30,22 @@ COLUMNS = tuple(freezing.SCHEMA.names)
 #: Beside the files of a snapshot: its register counted by what the filters of the directory ask.
 KINDS = "kinds.parquet"
 _KIND = ", ".join(freezing.KIND)
+#: What the filters of the directory ask of an organisation, in `lists`.
+LISTED = ("id", *freezing.KIND, "municipality", "municipality_code", "began_on", "ended_on")
 _EMPTY = {"register": freezing.SCHEMA, "figures": freezing.FIGURES}
 
 
 def folder(sha256: str) -> Path:
     """Where the files of a snapshot lie."""
     return Path(settings.SNAPSHOTS) / sha256
+
+
+def lists_file(sha256: str, entry: int) -> Path:
+    """Beside the files of a snapshot: where its organisations stand in each order of the directory, as of an entry of the journal.
+
+    Names are no part of what is hashed: of one frozen register the orders may be several.
+    """
+    return folder(sha256) / f"lists-{entry}.parquet"
 
 
 def changed_since(region: Region, entry: int) -> list[int]:
@@ -78,6 +88,9 @@ class _Fresh(Mapping[str, pa.Table]):
 class Frame:
     """Tables `register`, `kinds`, `figures`, `areas` of a region. `as_of` is the moment whose state they tell.
 
+    Where `lists` names a table, it holds the rows of the snapshot that did not change since, with their places in the orders of
+    the directory (`by_name` …); `fresh` holds the rows of `register` that did.
+
     `sources` are the files of a snapshot; `gone` the organisations whose rows in them are outdated, `fresh` their rows now.
     `kinds` counts the register by what the filters of the directory ask: its rows are to be summed by `n`.
     """
@@ -117,6 +130,10 @@ class Frame:
         if "kinds" in self.sources:
             sources["kinds_old"] = self.sources["kinds"]
         views["kinds"] = self._kinds("register_new" in sources)
+        if self.lists:
+            sources["lists_old"] = self.sources["lists"]
+            views[self.lists] = self._narrowed("lists_old", "id NOT IN (SELECT id FROM gone)" if self.gone else "")
+            views["fresh"] = self._narrowed("register_new", "") if "register_new" in sources else "SELECT * FROM register_old WHERE FALSE"
         return open_tables(sources, views)
 
     def _kinds(self, is_new: bool) -> str:
@@ -131,6 +148,15 @@ class Frame:
             whole += f" WHERE {self.levels}"
             whole += f" UNION ALL SELECT {_KIND}, 1 AS n FROM register WHERE id IN ({', '.join(map(str, self.own))}) AND NOT {self.levels}" if self.own else ""
         return whole
+
+    def _narrowed(self, source: str, condition: str) -> str:
+        conditions = " AND ".join(filter(None, (condition, self.seen)))
+        return f"SELECT * FROM {source}" + (f" WHERE {conditions}" if conditions else "")
+
+    @property
+    def lists(self) -> str:
+        """The name of the table of places in the orders, which tells of which entry they are; empty where there is none."""
+        return f"lists_{self.snapshot.entry}" if self.snapshot and "lists" in self.sources else ""
 
     def view(self, name: str, old: str, new: str) -> str:
         """What a reader sees of `register` or `figures` in the tables of frozen and of fresh rows, as SQL; empty names stand for none."""
@@ -201,10 +227,10 @@ def frame_of(region: Region, person: Anyone | None = None, snapshot: Snapshot | 
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
-    """The files of a snapshot; those taken before had no counts of kinds."""
+    """The files of a snapshot; those taken before had no counts of kinds, and no orders; kept ones lose them."""
     place = folder(snapshot.sha256)
-    kinds = {"kinds": place / KINDS} if (place / KINDS).exists() else {}
-    return {name: place / f"{name}.parquet" for name in _EMPTY} | kinds
+    beside = {"kinds": place / KINDS, "lists": lists_file(snapshot.sha256, snapshot.entry)}
+    return {name: place / f"{name}.parquet" for name in _EMPTY} | {name: path for name, path in beside.items() if path.exists()}
 
 
 def _seen(person: Anyone, region: Region) -> tuple[str, tuple[int, ...]]:
@@ -227,7 +253,7 @@ def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:
 
 def _joined(batches: Any, schema: pa.Schema) -> pa.Table:
     found = list(batches)
-    return pa.concat_tables(found) if found else schema.empty_table()
+    return pa.concat_tables(found).select(schema.names) if found else schema.empty_table()
 
 
 #: Columns of `register` for the filters by a code.
