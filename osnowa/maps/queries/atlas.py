@@ -78,13 +78,27 @@ class Layer:
         ]  # fmt: skip
         return np.asarray(rows, dtype=float).reshape(-1, 4)
 
+    @cached_property
+    def middles(self) -> NDArray[np.float64]:
+        """Where the middle of every place lies, as shares of the world from the west and the north; off the world where nobody knows."""
+        rows = [(2.0, 2.0) if one.lat is None or one.lon is None else (across(one.lon), down(one.lat)) for one in self._rows]
+        return np.asarray(rows, dtype=float).reshape(-1, 2)
+
     def seen(self, view: View, beyond: int = 0) -> list[Place]:
         """The places that may lie in the window, widened by some pixels."""
+        return self.at(self.numbers(view, beyond))
+
+    def at(self, numbers: NDArray[np.intp]) -> list[Place]:
+        """The places of some numbers."""
+        return [self._rows[number] for number in numbers.tolist()]
+
+    def numbers(self, view: View, beyond: int = 0) -> NDArray[np.intp]:
+        """The numbers of the places that may lie in the window, widened by some pixels."""
         side, boxes = view.side, self._boxes
         west, north = (view.left - beyond) / side, (view.top - beyond) / side
         east, south = (view.left + view.width + beyond) / side, (view.top + view.height + beyond) / side
         inside = (boxes[:, 2] >= west) & (boxes[:, 0] <= east) & (boxes[:, 3] >= north) & (boxes[:, 1] <= south)
-        return [self._rows[number] for number in np.flatnonzero(inside)]
+        return np.flatnonzero(inside)
 
 
 class Atlas:

@@ -96,15 +96,14 @@ class Layers:
         return "".join(reversed(drawn))
 
     def _threads(self) -> str:
-        towns = self.atlas.layer("municipality").seen(self.view, 40)
-        towns = towns[:: -(-len(towns) // _MOST_THREADS) or 1]
-        level = self.layer.level
+        layer, level = self.atlas.layer("municipality"), self.layer.level
+        seen = layer.numbers(self.view, 40)
+        seen = seen[:: -(-len(seen) // _MOST_THREADS) or 1]
+        if not self.shown:
+            return drawing.threads(layer.middles[seen], [-1] * len(seen), self.view)
         parts = self._members if level == "subregion" else None
-        rows = []
-        for town in towns:
-            key = town.key if level == "municipality" else parts.get(town.key, "") if parts is not None else town.above.get(level, "")
-            rows.append((town.lat or 0.0, town.lon or 0.0, self.tone(key)))
-        return drawing.threads(rows, self.view)
+        keys = (town.key if level == "municipality" else parts.get(town.key, "") if parts is not None else town.above.get(level, "") for town in layer.at(seen))
+        return drawing.threads(layer.middles[seen], [self.tone(key) for key in keys], self.view)
 
     @cached_property
     def _members(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from scipy.spatial import KDTree
 
 from osnowa.compute.classes import quantiles
 from osnowa.compute.mercator import View, down, fit, held, lat_of, lon_of
@@ -288,8 +289,6 @@ def _spots(found: list[cells.Cell], region: Region, atlas: Atlas, asked: Asked, 
 def _names_near(atlas: Atlas, points: list[tuple[float, float]]) -> list[str]:
     """The nearest municipality of each point."""
     if atlas.nearest is None:
-        from scipy.spatial import KDTree
-
         towns = [town for town in atlas.layer("municipality").places.values() if town.lat is not None and town.lon is not None]
         flat = np.array([[(town.lon or 0.0) / 360.0, down(town.lat or 0.0)] for town in towns]).reshape(-1, 2)
         atlas.nearest = (KDTree(flat) if towns else None, towns)
@@ -308,8 +307,8 @@ def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | 
         if count or value is not None or (shown and place.key in shown.hidden):
             found.append((place, count, value))
     orders: dict[str, Callable[[tuple[Place, int, float | None]], Any]] = {
-        "count": lambda row: (-row[1], row[0].said),
-        "value": lambda row: (row[2] is None, -(row[2] or 0.0), row[0].said),
+        "count": lambda row: (-row[1], row[0].name),
+        "value": lambda row: (row[2] is None, -(row[2] or 0.0), row[0].name),
         "name": lambda row: row[0].said,
     }
     found.sort(key=orders[asked.order])

@@ -60,8 +60,8 @@ def test_circles_grow_with_their_number_and_say_it():
 
 
 def test_threads_never_outgrow_the_picture():
-    many = [(54 + n / 40_000, 18 + n / 30_000, -1) for n in range(20_000)]
-    assert len(threads(many, VIEW)) < 150_000
+    many = np.array([(across(18 + n / 30_000), down(54 + n / 40_000)) for n in range(20_000)])
+    assert len(threads(many, [-1] * len(many), VIEW)) < 150_000
 
 
 def test_cells_hold_every_organisation_once_at_every_zoom():
