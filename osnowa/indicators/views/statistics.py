@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from osnowa.indicators.queries import charting, yearly
 from osnowa.indicators.queries.asked import FRONT, KEPT, YEARS, TableAsk, directory_words, kept_snapshots
 from osnowa.indicators.queries.cube import REST, Table
-from osnowa.indicators.views.files import as_file
-from osnowa.kit import sheets
+from osnowa.indicators.views.files import as_file, find_file
 from osnowa.kit.doors import public
 from osnowa.places.models import Region
 from osnowa.register import access, codes
@@ -43,12 +42,10 @@ def tables(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "indicators/tables.html", context)
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def tables_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The same table as a spreadsheet, with where it comes from."""
     region, form = wanted
-    if form not in sheets.CONTENT_TYPES:
-        raise Http404
     today = timezone.localdate()
     ask = TableAsk.of(region, request.GET, today)
     found = charting.table_sheet(ask.table(Kept(frame_of(region, request.user))))
@@ -102,12 +99,10 @@ def figures(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "indicators/figures.html", context)
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def figures_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The yearly figures as a spreadsheet."""
     region, form = wanted
-    if form not in sheets.CONTENT_TYPES:
-        raise Http404
     frame, today = Kept(frame_of(region)), timezone.localdate()
     measure, dimension = _measure(request, frame)
     counted = yearly.yearly(frame, dimension, measure)
