@@ -399,7 +399,7 @@ class _Hanging:
         self._rows: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
         for part, (model, key) in PARTS.items():
             for row in model._default_manager.filter(organisation__in=organisations):
-                self._rows[part, row.organisation_id][f"{getattr(row, key)}"] = row
+                self._rows[part, row.organisation_id][f"{getattr(row, key)}"] = row  # type: ignore[attr-defined]
 
     def of(self, part: str, it: Organisation) -> dict[str, Any]:
         """{key of its mark: row}."""

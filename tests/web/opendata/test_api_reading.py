@@ -344,3 +344,11 @@ def test_of_several_codes_each_unknown_one_is_named(world):
 def test_lists_refuse_unknown_codes_too(world, address):
     Indicator.objects.create(code="pkb", name="PKB")
     assert get(address).status_code == 422
+
+
+def test_a_full_cache_that_forgets_a_count_begins_anew(world, monkeypatch):
+    def forgotten(key, delta=1, version=None):
+        raise ValueError(key)
+
+    monkeypatch.setattr("osnowa.opendata.api.limits.cache.incr", forgotten, raising=False)
+    assert get("/api/v1/regions").status_code == 200
