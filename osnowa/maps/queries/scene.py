@@ -251,8 +251,8 @@ def _note(shown: Amounts, places: int) -> str:
     words = []
     if len(shown.of) == 1:
         words.append(
-            ngettext("The whole region is one place at this level, so there is nothing to compare.",
-                     "Only one place of %(n)s has a value, so there is nothing to compare.", places) % {"n": number_format(places, force_grouping=True)})  # fmt: skip
+            _("Only one place of %(n)s has a value, so there is nothing to compare.") % {"n": number_format(places, force_grouping=True)}
+            if places > 1 else _("The whole region is one place at this level, so there is nothing to compare."))  # fmt: skip
     if shown.period:
         words.append(_("Period: %(period)s.") % {"period": shown.period})
     if shown.hidden:
