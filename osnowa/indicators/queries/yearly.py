@@ -7,7 +7,6 @@ subtracted from each other.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.compute.disclosure import Sum, hidden_sums
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
+from osnowa.register.answers import Columns
 from osnowa.register.models import REVENUE_PARTS, SENSITIVE_COUNTS
 from osnowa.register.queries import figures as words_of
-from osnowa.register.queries.keeping import Asked
+from osnowa.register.queries.keeping import Asked, Kept
 
 #: Numbers of people and work, as readers choose among them.
 PEOPLE = ("employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability", "jobs_in_status", "participants",
@@ -115,7 +115,7 @@ def yearly(frame: Asked, dimension: Dimension, measure: str) -> Yearly:
     sums = _sums(frame, measure, parts, known)
     there = _there(frame, dimension, sorted(sums))
     years = tuple(sorted(sums))
-    hidden = {year: _hidden(sums[year], parts, known) for year in years}
+    hidden = {year: _hidden(frame, sums[year], parts, known) for year in years}
     codes = _codes(sums.values(), dimension, measure)
     named = labels(frame.region, dimension, codes)
 
@@ -137,7 +137,7 @@ def mix(frame: Asked, dimension: Dimension, year: int | None = None) -> Mix | No
         return None
     year = year if year in by_year else max(by_year)
     sums = by_year[year]
-    hidden = _hidden(sums, parts, known)
+    hidden = _hidden(frame, sums, parts, known)
     codes = _codes([sums], dimension, MONEY)
     named = labels(frame.region, dimension, codes)
     keys: list[Key] = [*((dimension.key, code) for code in codes), WHOLE]
@@ -165,7 +165,7 @@ def hidden_by_division(frame: Asked, measure: str, year: int) -> dict[tuple[str,
     parts = (MONEY, *PARTS) if measure == MONEY else (measure,)
     known = published(frame, measure)
     sums = _sums(frame, measure, parts, known).get(year, {})
-    hidden = _hidden(sums, parts, known) if sums else frozenset()
+    hidden = _hidden(frame, sums, parts, known) if sums else frozenset()
     return {(key[0], key[1]): key in hidden for key in sums if "+" not in key[0] and key[2] == measure}
 
 
@@ -236,7 +236,7 @@ def _codes(sums: Iterable[Sums], dimension: Dimension, measure: str) -> tuple[st
     return tuple(sorted(told, key=lambda code: (-told[code], code)))
 
 
-def _hidden(sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) -> frozenset[Key]:
+def _hidden(frame: Asked, sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) -> frozenset[Key]:
     """What of one year stays hidden, over all divisions and parts together."""
     # What nobody left unsplit is no part: a column of noughts would be no complement for anybody who knows.
     parts = [part for part in parts if part != UNSPLIT or sums.get((*WHOLE, UNSPLIT), (0.0,))[0]]
@@ -249,8 +249,9 @@ def _hidden(sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) ->
     numbers = tuple(sums[key] for key in keys)
     small = SMALL if parts[0] in SENSITIVE_COUNTS else 0
     is_whole = len(parts) == 1 and parts[0] != "employees_fte"
-    hidden = _protected(numbers, tuple(sorted(additions)), tuple(sorted(of_values)), tuple("+" in key[0] for key in keys), small, is_whole)
-    return frozenset(key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden)
+    question = numbers, tuple(sorted(additions)), tuple(sorted(of_values)), tuple("+" in key[0] for key in keys), small, is_whole
+    hidden = frame.columns(f"hidden {question}", lambda: _protected(*question)) if isinstance(frame, Kept) else _protected(*question)
+    return frozenset(key for key, is_hidden in zip(keys, hidden["is_hidden"].tolist(), strict=True) if is_hidden)
 
 
 def _additions(keys: Sequence[Key], place: Mapping[Key, int], part: str, known: Mapping[str, Dimension]) -> Iterable[Sum]:
@@ -269,15 +270,14 @@ def _additions(keys: Sequence[Key], place: Mapping[Key, int], part: str, known: 
                     yield place[cell], tuple(place[one] for one in pieces if one[1].split("+")[order] == cell[1])
 
 
-@lru_cache(maxsize=256)
 def _protected(
     numbers: tuple[tuple[float, int, int], ...], sums: tuple[Sum, ...], of_values: tuple[Sum, ...], unprinted: tuple[bool, ...], small: int,
     is_whole: bool,
-) -> tuple[bool, ...]:  # fmt: skip
-    """The same numbers are protected once: the audit takes longer than the counting."""
+) -> Columns:  # fmt: skip
+    """Which numbers stay hidden; kept as an answer, since the audit takes longer than the counting."""
     values, told, positive = (np.array(column) for column in zip(*numbers, strict=True))
     hidden: Any = hidden_sums(
         values.tolist(), [told, positive], sums, fewest=FEWEST, small=small, is_whole=is_whole, unprinted=np.array(unprinted),
         of_values=of_values,
     )  # fmt: skip
-    return tuple(hidden.tolist())
+    return {"is_hidden": hidden.astype(np.int8)}

@@ -119,7 +119,7 @@ class Frame:
 
     @cached_property
     def _opened(self) -> Opened:
-        sources: dict[str, Source] = {"areas": self._areas, "gone": pa.table({"id": pa.array(self.gone, pa.int64())})}
+        sources: dict[str, Source] = {"areas": self.areas, "gone": pa.table({"id": pa.array(self.gone, pa.int64())})}
         views = {}
         for name, schema in _EMPTY.items():
             sources |= {f"{name}_old": self.sources[name]} if name in self.sources else {}
@@ -177,22 +177,22 @@ class Frame:
     def apart(self) -> tuple["Frame", "Frame", "Frame"]:
         """The register as it was frozen, its rows that are outdated, and their rows now: first less second and third is the whole."""
         frozen, live = replace(self, gone=(), fresh={}), replace(self, snapshot=None, sources={}, gone=())
-        frozen.__dict__["_areas"] = self.areas
+        frozen.__dict__["area_rows"] = self.area_rows
         columns = ", ".join(name for name in freezing.SCHEMA.names if name not in freezing.UNCOUNTED)
         rows = frozen.table(f"SELECT {columns} FROM register WHERE id IN ({', '.join(map(str, self.gone))})")
         outdated = replace(live, fresh={"register": rows})
-        live.__dict__["_areas"] = outdated.__dict__["_areas"] = self.areas
+        live.__dict__["area_rows"] = outdated.__dict__["area_rows"] = self.area_rows
         return frozen, outdated, live
+
+    @cached_property
+    def area_rows(self) -> Rows:
+        """(municipality, area, kind of area) as they are now; one query."""
+        return list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
 
     @property
     def areas(self) -> pa.Table:
-        """The municipalities of each area as they are now; one query."""
-        return self._areas
-
-    @cached_property
-    def _areas(self) -> pa.Table:
-        rows = list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
-        columns = list(zip(*rows, strict=True)) or [(), (), ()]
+        """The municipalities of each area as columns."""
+        columns = list(zip(*self.area_rows, strict=True)) or [(), (), ()]
         types = (pa.int64(), pa.string(), pa.string())
         return pa.table([pa.array(column, of) for column, of in zip(columns, types, strict=True)], names=["municipality", "area", "kind"])
 

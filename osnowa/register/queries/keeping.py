@@ -96,7 +96,7 @@ def stamp(frame: Frame, question: str) -> Stamp | None:
     """What the answer to a question holds for; None where there is no snapshot to lean on."""
     if frame.snapshot is None or (frame.gone and frame.newest is None):
         return None
-    areas = sha256(repr(frame.areas.to_pydict()).encode()).hexdigest() if "areas" in question else ""
+    areas = sha256(repr(frame.area_rows).encode()).hexdigest() if "areas" in question else ""
     holds = (frame.region.pk, frame.snapshot.sha256, frame.seen, areas)
     return Stamp(folder(frame.snapshot.sha256), holds, frame.newest if frame.gone else None)
 
