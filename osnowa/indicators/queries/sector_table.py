@@ -147,11 +147,8 @@ def sector_table(region: Region, on: date, against: date) -> SectorTable:
 
 def _most_usual(frame: Kept) -> tuple[str, ...]:
     """The most frequent forms of the social economy and of civil society that the register holds."""
-    counts = frame.rows(
-        "SELECT legal_form, count(*) AS n FROM register WHERE sector IN ('social_economy', 'civil_society') "
-        f"GROUP BY legal_form ORDER BY n DESC, legal_form LIMIT {_MOST_TYPES}"
-    )
-    return tuple(form for form, _n in counts)
+    counts = frame.counts("SELECT legal_form, count(*) FROM register WHERE sector IN ('social_economy', 'civil_society') GROUP BY legal_form", 1)
+    return tuple(form for form, _n in sorted(counts, key=lambda row: (-row[1], row[0]))[:_MOST_TYPES])
 
 
 def _count(frame: Kept, types: tuple[str, ...], on: date, against: date) -> tuple[tuple[Row, ...], int]:
@@ -159,11 +156,11 @@ def _count(frame: Kept, types: tuple[str, ...], on: date, against: date) -> tupl
     now, before = there_on(on), there_on(against)
     counts = {
         form: (Change(*numbers), undated)
-        for form, *numbers, undated in frame.rows(
+        for form, *numbers, undated in frame.counts(
             f"SELECT legal_form, count(CASE WHEN {now} THEN 1 END), count(CASE WHEN {before} THEN 1 END), "
             f"count(CASE WHEN {now} AND began_on > {literal(against)} THEN 1 END), "
             f"count(CASE WHEN {before} AND ended_on <= {literal(on)} THEN 1 END), count(CASE WHEN began_on IS NULL THEN 1 END) "
-            f"FROM register WHERE legal_form IN ({', '.join(literal(form) for form in types) or 'NULL'}) GROUP BY legal_form"
+            f"FROM register WHERE legal_form IN ({', '.join(literal(form) for form in types) or 'NULL'}) GROUP BY legal_form", 1,
         )
     }
     nothing = (Change(0, 0, 0, 0), 0)

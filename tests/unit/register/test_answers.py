@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,13 @@ from django.utils import timezone
 
 from osnowa.journal.models import Job
 from osnowa.register import answers
-from osnowa.register.actions import change_organisation, queue_refreshing, refresh_snapshot, take_snapshot
+from osnowa.register.actions import (
+    change_organisation,
+    close_organisation,
+    queue_refreshing,
+    refresh_snapshot,
+    take_snapshot,
+)
 from osnowa.register.actions.answers import is_answered
 from osnowa.register.actions.snapshots import sweep
 from osnowa.register.models import Snapshot
@@ -84,6 +90,16 @@ def test_answers_are_those_of_the_frame_before_and_after_a_deed(world: World) ->
     shutil.rmtree(folder(made.sha256) / answers.HOME)
     keeping.forget()
     assert sorted(Kept(frame).counts(FORMS, 1)) == sorted(frame.rows(FORMS))
+
+
+def test_after_deeds_every_page_is_what_it_is_without_a_snapshot(world: World) -> None:
+    take_snapshot(by=None, region=world.pomorskie)
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"legal_form": "PL-FUN", "municipality": world.slupsk})
+    close_organisation(by=world.bolek, organisation=world.wtz, ended_on=date(2026, 11, 1), end_reason="liquidation")
+    beside = {name: _page(world, name) for name in PAGES}
+    Snapshot.objects.all().delete()
+    keeping.forget()
+    assert {name: _page(world, name) for name in PAGES} == beside
 
 
 def test_readers_never_share_and_write_nothing(world: World) -> None:
