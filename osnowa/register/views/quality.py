@@ -15,6 +15,8 @@ from osnowa.register import access
 from osnowa.register.models import Organisation
 from osnowa.register.queries import quality as queries
 from osnowa.register.queries.duplicates import waiting_count
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Correction:
 def quality(request: HttpRequest, region: Region) -> HttpResponse:
     today = timezone.localdate()
     seen = access.visible(request.user, region)
-    counted = queries.quality(region, seen, today)
+    counted = queries.quality(Kept(frame_of(region, request.user)), seen, today)
     checks = zip(queries.CHECKS.values(), counted.total.counts.values(), counted.total.shares, strict=True)
     context = {
         "region": region, "quality": counted, "checks": [(*check, n, share) for check, n, share in checks],
