@@ -107,9 +107,10 @@ def portrait(frame: Frame, status: str = "") -> Portrait:
         return whole.rows(sql.format(seen=frame.seen or "TRUE"), **words)
 
     def counted(sql: str, keys: int) -> Rows:
-        """Most first."""
-        rows = whole.counts(sql.format(seen=frame.seen or "TRUE"), keys, **words)
-        return sorted(rows, key=lambda row: (*(-(n or 0) for n in row[keys:]), *map(str, reversed(row[:keys]))))
+        return whole.counts(sql.format(seen=frame.seen or "TRUE"), keys, **words)
+
+    def most_first(sql: str, keys: int) -> Rows:
+        return sorted(counted(sql, keys), key=lambda row: (*(-n for n in row[keys:]), *map(str, reversed(row[:keys]))))
 
     total, units, confirmed, before, new, closed, holders, classified = (int(one or 0) for one in counted(_NUMBERS, 0)[0])
     if not total and not before:
@@ -118,8 +119,8 @@ def portrait(frame: Frame, status: str = "") -> Portrait:
     return Portrait(
         on, total, units, confirmed, before, new, closed, holders, classified,
         jobs=_jobs(whole, on), jobs_before=_jobs(whole, on - A_YEAR),
-        places=dict(counted(_PLACES, 1)), countries=dict(counted(_COUNTRIES, 1)) if is_union else {}, activities=counted(_ACTIVITIES, 2)[:_MOST],
-        moved=[(form, int(came), int(went)) for form, came, went in counted(_MOVED, 1)], newest=_named(asked(_NEWEST_ONES)),
+        places=dict(counted(_PLACES, 1)), countries=dict(most_first(_COUNTRIES, 1)) if is_union else {}, activities=most_first(_ACTIVITIES, 2)[:_MOST],
+        moved=[(form, int(came), int(went)) for form, came, went in most_first(_MOVED, 1)], newest=_named(asked(_NEWEST_ONES)),
     )  # fmt: skip
 
 
