@@ -20,11 +20,10 @@ from osnowa.indicators.queries.cube import condition, there_on
 from osnowa.indicators.queries.dimensions import Dimension, labels
 from osnowa.kit.warehouse import Opened, Rows, literal, open_tables
 from osnowa.places.models import Region
-from osnowa.register.answers import ROWS
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import COLUMNS, Frame
-from osnowa.register.queries.keeping import kept, stamp
+from osnowa.register.queries.keeping import ROWS, kept, stamp
 
 #: Filters of a wish that say where, not what.
 _OF_PLACE = ("area",)

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.compute.disclosure import Sum, hidden_sums
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
-from osnowa.register.answers import Columns
 from osnowa.register.models import REVENUE_PARTS, SENSITIVE_COUNTS
 from osnowa.register.queries import figures as words_of
-from osnowa.register.queries.keeping import Asked, Kept
+from osnowa.register.queries.keeping import Asked, Columns, Kept
 
 #: Numbers of people and work, as readers choose among them.
 PEOPLE = ("employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability", "jobs_in_status", "participants",

@@ -9,8 +9,8 @@ from osnowa.compute.grid import FINEST, square
 from osnowa.compute.mercator import FARTHEST, View, ranges
 from osnowa.maps.drawing import radius
 from osnowa.maps.queries.keeping import Question
-from osnowa.register.answers import Columns
 from osnowa.register.models import Organisation
+from osnowa.register.queries.keeping import Columns
 
 #: Beyond the window this many pixels are counted too, so that circles at its edge are whole.
 _EDGE = 40

@@ -8,11 +8,10 @@ from osnowa.kit.warehouse import Rows
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 from osnowa.register import access
-from osnowa.register.answers import Columns
 from osnowa.register.queries import directory
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import Frame, frame_of, where
-from osnowa.register.queries.keeping import Kept
+from osnowa.register.queries.keeping import Columns, Kept
 
 #: Words that fit more organisations than this put only so many on the map.
 _MOST_FOUND = 50_000

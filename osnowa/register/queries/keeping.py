@@ -20,6 +20,8 @@ from osnowa.register import answers
 from osnowa.register.answers import COLUMNS, ROWS, Columns, Shape
 from osnowa.register.queries.frame import Frame, folder
 
+#: Columns and rows are what rooms above keep by, too.
+__all__ = ["ROWS", "Asked", "Columns", "Kept", "Stamp", "forget", "heard_by", "kept", "stamp"]
 _MOST_KEPT, _MOST_BYTES = 600, 256 * 2**20
 #: What one value of an answer in rows takes in memory, roughly.
 _A_VALUE = 64
