@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -26,13 +27,14 @@ from osnowa.opendata.queries import PARTS, public_facts, public_organisations
 from osnowa.places.models import Region
 from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import Wish, wanted
+from osnowa.register.queries.pages import listed_in
 
 router = Router(tags=["organisations"])
 _PK = Step("pk")
 ORDERS: dict[str, Order] = {
-    "name": (Step("name_fold"), _PK),
-    "form": (Step("legal_form"), Step("name_fold"), _PK),
-    "confirmed": (Step("last_confirmed_on", has_none=True), Step("name_fold"), _PK),
+    "name": (Step("name_fold", is_text=True), _PK),
+    "form": (Step("legal_form", is_text=True), Step("name_fold", is_text=True), _PK),
+    "confirmed": (Step("last_confirmed_on", has_none=True), Step("name_fold", is_text=True), _PK),
     "changed": (Step("changed_at", is_falling=True), _PK),
 }
 FIELDS = tuple(shapes.Organisation.model_fields)
@@ -60,7 +62,7 @@ def _wish(filters: Filters) -> Wish:
         raise wrong_parameter("q", _("Nothing can be searched for by signs alone. Write a word or a number."))
     return Wish(
         q=typed(filters.q), facets=filters.chosen(), municipality=filters.municipality,
-        on=filters.on, closed=filters.closed or "closed" in filters.status,
+        on=filters.on, closed=filters.closed or "closed" in filters.status, sort=filters.sort,
     )  # fmt: skip
 
 
@@ -87,11 +89,13 @@ def _some(rows: list[Organisation], fields: tuple[str, ...]) -> list[dict[str, A
 def organisations(request: HttpRequest, region: str, filters: Query[Filters]) -> HttpResponse:
     place, fields = region_of(region), chosen_fields(filters.fields)
     check_codes(request, place, filters)
-    found = wanted(public_organisations(place), _wish(filters))
-    keys, cursor = page_of(found, ORDERS[filters.sort], filters.sort, filters.after, filters.limit)
+    wish, seen = _wish(filters), public_organisations(place)
+    listed = listed_in(place, AnonymousUser(), seen, wish)
+    named, total = (listed.behind, listed.total) if listed else (None, None)
+    keys, cursor = page_of(wanted(seen, wish), ORDERS[filters.sort], filters.sort, filters.after, filters.limit, named)
     rows = known(Organisation.objects.filter(pk__in=keys)).in_bulk()
     items = _some([rows[key] for key in keys if key in rows], fields)
-    page = {"items": items, "next": next_address(request, cursor), "count": counted(found, filters.after)}
+    page = {"items": items, "next": next_address(request, cursor), "count": counted(wanted(seen, wish), filters.after, total)}
     return told(request, page, modified=_newest(place))
 
 

@@ -27,7 +27,7 @@ class Page(Schema):
     """What every list has."""
 
     next: str | None = Field(None, description="The address of the next page; null on the last one. Also in the Link header.")
-    count: int | None = Field(None, description="How many there are in all: on the first page, up to 10,000; else null.")
+    count: int | None = Field(None, description="How many there are in all: on the first page, where that is known; else null.")
 
 
 class Area(Schema):

@@ -43,7 +43,7 @@ FACETS = {
 BEST = "best"
 
 
-class _ByCodePoint(Func):
+class ByCodePoint(Func):
     """A text that stands where its characters stand, whatever a database takes for the order of a language."""
 
     template = "%(expressions)s"
@@ -52,14 +52,14 @@ class _ByCodePoint(Func):
         return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
 
 
-_BY_NAME = (_ByCodePoint("name_fold"), F("pk"))
+_BY_NAME = (ByCodePoint("name_fold"), F("pk"))
 #: Each tells of any two organisations which stands first (`freezing.ORDERS` says the same to DuckDB).
 SORTS: dict[str, tuple[Any, ...]] = {
     BEST: _BY_NAME,
     "name": _BY_NAME,
     "confirmed": (F("last_confirmed_on").asc(nulls_first=True), *_BY_NAME),
-    "form": (_ByCodePoint("legal_form"), *_BY_NAME),
-    "place": (_ByCodePoint("locality"), *_BY_NAME),
+    "form": (ByCodePoint("legal_form"), *_BY_NAME),
+    "place": (ByCodePoint("locality"), *_BY_NAME),
     "changed": (F("changed_at").desc(), F("pk")),
 }
 COLUMNS: dict[str, Any] = {

@@ -38,7 +38,7 @@ def count(region: Region, person: Anyone, seen: QuerySet[Organisation], wish: Wi
     found = _found(region, seen, wish)
     if found == () and wish.q:
         return Counted(0, {name: {} for name in FACETS})
-    if _is_known(wish, found) and newest_snapshot(region):
+    if is_known(wish, found) and newest_snapshot(region):
         return counted(Kept(frame_of(region, person)), wish, found)
     return Counted(wanted(seen, wish).count(), facet_counts(seen, wish))
 
@@ -51,7 +51,7 @@ def _found(region: Region, seen: QuerySet[Organisation], wish: Wish) -> tuple[in
     return hits.ids if hits.is_complete else found_ids(region, seen=seen, words=wish.q, most=_MOST_FOUND)
 
 
-def _is_known(wish: Wish, found: tuple[int, ...] | None) -> bool:
+def is_known(wish: Wish, found: tuple[int, ...] | None) -> bool:
     """Whether the frame can tell: it knows statuses as they stand now, and is told of so many found at most."""
     return not (wish.on and "recognition" in wish.facets) and len(found or ()) < _MOST_FOUND
 

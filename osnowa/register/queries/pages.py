@@ -11,10 +11,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
 from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import BEST, SORTS, Wish, in_order, wanted, with_columns
-from osnowa.register.queries.facets import Counted
-from osnowa.register.queries.frame import where
+from osnowa.register.queries.facets import Counted, is_known
+from osnowa.register.queries.frame import frame_of, where
 from osnowa.register.queries.keeping import Kept
 
 
@@ -34,6 +36,11 @@ class Listed:
         self.condition = where(wish, "", found)
         hits = wish.hits(seen) if wish.sort == BEST else None
         self.ranked = hits.ids if hits else ()
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are."""
+        return int(self.frame.counts(f"SELECT count(*) FROM register WHERE {self.condition}", 0)[0][0])
 
     def __getitem__(self, part: slice) -> list[int]:
         """The best of what words found stand first."""
@@ -61,6 +68,23 @@ class Listed:
         together = self.seen.filter(pk__in=[*still, *fresh]).order_by(*SORTS[self.order]).values_list("pk", flat=True)
         return list(together[first - passed : last - passed])
 
+    def behind(self, after: int | None, many: int) -> list[int] | None:
+        """The next so many behind an organisation, of the first ones without; None where it changed since and has no place any more."""
+        lists, condition, place = self.frame.frame.lists, self.condition, self.order
+        if after is not None:
+            stood = self.frame.rows(f"SELECT by_{place} FROM {lists} WHERE id = {after}")
+            if not stood:
+                return None
+            condition += f" AND by_{place} > {stood[0][0]}"
+        still = self._keys(f"SELECT id FROM {lists} WHERE {condition} ORDER BY by_{place} LIMIT {many}")
+        fresh = self._keys(f"SELECT id FROM fresh WHERE {self.condition}") if self.frame.frame.gone else []
+        if not fresh:
+            return still
+        named = [*still, *fresh] if after is None else [after, *still, *fresh]
+        together = list(self.seen.filter(pk__in=named).order_by(*SORTS[place]).values_list("pk", flat=True))
+        first = together.index(after) + 1 if after in together else 0
+        return together[first : first + many]
+
     def _keys(self, sql: str) -> list[int]:
         return [key for (key,) in self.frame.rows(sql)]
 
@@ -79,6 +103,14 @@ class _Rows:
         keys = self.keys[part]
         found = {one.pk: one for one in self.rows.filter(pk__in=keys)}
         return [found[key] for key in keys if key in found]
+
+
+def listed_in(region: Region, person: Anyone, seen: QuerySet[Organisation], wish: Wish) -> Listed | None:
+    """The list of a wish without words, where a snapshot knows its order."""
+    if wish.q or not is_known(wish, None):
+        return None
+    frame = Kept(frame_of(region, person))
+    return Listed(frame, seen, wish, None) if frame.frame.lists else None
 
 
 def pages_of(counted: Counted, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from osnowa.register.actions import (
     change_organisation,
     close_organisation,
     merge_organisations,
+    take_snapshot,
 )
 from osnowa.register.models import Contact, Listing, Organisation, Recognition, YearlyFigures
 
@@ -51,7 +53,7 @@ def test_a_hidden_place_is_the_middle_of_its_municipality_and_nothing_finer(worl
         "postal_code": "", "locality": "", "lat": 54.464, "lon": 17.028, "precision": "municipality", "is_hidden": True,
     }  # fmt: skip
     for answer in (one(world.ukryty), get(ALL), get(f"{ALL}?fields=place")):
-        assert not re.search("Tajna|54.47|17.03|76-200", answer.content.decode())
+        assert not re.search(r"Tajna|54\.47|17\.03|76-200", answer.content.decode())
 
 
 def test_what_hangs_on_an_organisation_is_told_as_far_as_it_is_public(world):
@@ -116,6 +118,41 @@ def test_pages_tell_every_organisation_once_in_every_order(world, sort):
         assert (f'<{address}>; rel="next"' == answer.get("Link")) is bool(address)
     assert len(seen) == len(set(seen)) == 8
     assert seen == [it["slug"] for it in get(f"{ALL}?sort={sort}&fields=slug").json()["items"]]
+
+
+def read_through(words):
+    """The organisations of all pages, four at a time, and how many the first page says there are."""
+    seen, address, count = [], f"{ALL}?{words}&limit=4&fields=slug", None
+    while address:
+        page = get(address).json()
+        seen, count, address = seen + [it["slug"] for it in page["items"]], page["count"] if count is None else count, page["next"]
+    return seen, count
+
+
+@pytest.mark.parametrize("words", ["", "form=PL-FUN", "status=active&closed=1", "municipality=2263011", "sector=academia", "on=2024-06-01"])
+def test_a_snapshot_makes_pages_shorter_work_and_no_others(world, words):
+    for number in range(25):
+        more = {"municipality": world.slupsk} if number % 2 else {"founded_on": date(2024, 1, 1 + number)}
+        add(world, f"{'ŻA-b'[number % 4]} fundacja {number % 5}", last_confirmed_on=date(2025, 1, 1 + number % 3) if number % 4 else None, **more)
+    take_snapshot(by=None, region=world.pomorskie)
+    rows = list(Organisation.objects.filter(legal_form="PL-FUN").order_by("pk"))
+    for has_changed in (False, True):
+        if has_changed:
+            change_organisation(by=world.bolek, organisation=rows[3], values={"legal_name": "Całkiem inna", "activity_status": "suspended"})
+            close_organisation(by=world.bolek, organisation=rows[4], ended_on=date(2026, 11, 1), end_reason="liquidation")
+            merge_organisations(by=world.bolek, kept=rows[6], gone=rows[7])
+            add(world, "Zupełnie nowa", municipality=world.slupsk)
+        with_snapshot = {sort: read_through(f"{words}&sort={sort}") for sort in ("name", "form", "confirmed", "changed")}
+        with without_lists():
+            for sort, told in with_snapshot.items():
+                assert told == read_through(f"{words}&sort={sort}"), (words, sort, has_changed)
+
+
+@contextmanager
+def without_lists():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("osnowa.opendata.api.organisations.listed_in", lambda *words: None)
+        yield
 
 
 def test_who_comes_or_goes_between_two_pages_shifts_no_other(world):
