@@ -3,10 +3,10 @@
 What the frame knows it counts; of the rest the database counts the few: those without a number or a point, those with a mailbox.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -19,6 +19,7 @@ from osnowa.register.models import Activity, Identifier, Organisation, Recogniti
 from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_mailbox, mailboxes, stale
 from osnowa.register.queries.keeping import Kept
 
+T = TypeVar("T")
 #: What makes a record complete: {check: (label, what it asks)}. The score is the average share of checks that hold.
 CHECKS: dict[str, tuple[Any, Any]] = {
     "identifier": (_("Number in a register"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
@@ -107,7 +108,7 @@ def _groups(frame: Kept, seen: QuerySet[Organisation], today: date, by: tuple[st
         f"sum(CASE WHEN nace <> '' THEN 1 ELSE 0 END) FROM register WHERE status <> 'closed' GROUP BY {columns}",
         len(by),
     )
-    few = _few(frame.region, seen, by)
+    few = kept_until_a_deed(frame, f"few {by} {today}", lambda: _few(frame.region, seen, by))
     groups = []
     for *of, n, placed, confirmed, active in known:
         numberless, pointless, reached = few.get(tuple(of), (0, 0, 0))
@@ -116,6 +117,11 @@ def _groups(frame: Kept, seen: QuerySet[Organisation], today: date, by: tuple[st
             "n_form": n if of[0] in codes.LEGAL_FORMS.rows else 0, "n_contact": reached, "n_activity": int(active),
         })  # fmt: skip
     return groups
+
+
+def kept_until_a_deed(frame: Kept, name: str, ask: Callable[[], T]) -> T:
+    """What the database was asked, kept until somebody does something in the region; contacts and reports, too, are no part of a snapshot's hash."""
+    return frame.made(f"{name} {frame.snapshot.entry if frame.snapshot else 0}", ask)
 
 
 def _few(region: Region, seen: QuerySet[Organisation], by: tuple[str, ...]) -> dict[tuple[Any, ...], tuple[int, int, int]]:
@@ -213,23 +219,25 @@ def _due(month_day: str, year: int) -> date:
     return date(year, int(month), int(day))
 
 
-def mend_counts(rows: QuerySet[Organisation]) -> dict[str, int]:
+def mend_counts(frame: Kept, rows: QuerySet[Organisation], today: date) -> dict[str, int]:
     """How many organisations each thing to mend is about, how many need anything, how many a campaign would ask."""
     askable = Q(mend_unconfirmed=1, has_contact=True) & ~Q(is_asked_lately=True)
     anything = Q(*[(f"mend_{name}", 1) for name in MENDS], _connector=Q.OR)
     sums = {name: Count("pk", filter=Q(**{f"mend_{name}": 1})) for name in MENDS}
-    counted: dict[str, int] = rows.annotate(is_asked_lately=asked_lately()).aggregate(
-        **sums, anything=Count("pk", filter=anything), askable=Count("pk", filter=askable)
-    )
-    return counted
+    asked = rows.annotate(is_asked_lately=asked_lately())
+    return kept_until_a_deed(
+        frame, f"mends {today}",
+        lambda: asked.aggregate(**sums, anything=Count("pk", filter=anything), askable=Count("pk", filter=askable)),
+    )  # fmt: skip
 
 
-def most_useful(rows: QuerySet[Organisation], only: str = "") -> QuerySet[Organisation, int]:
-    """The keys of the records, those with most to mend first, then those confirmed longest ago.
+def most_useful(frame: Kept, rows: QuerySet[Organisation], today: date, only: str, part: slice) -> list[int]:
+    """The keys of a part of the records, those with most to mend first, then those confirmed longest ago.
 
     Without `only` the records with nothing to mend stand at the end: `mend_counts` says where they begin.
     """
     total = sum((F(f"mend_{name}") for name in MENDS), Value(0))
     chosen = rows.filter(**{f"mend_{only}": 1}) if only else rows
     oldest = Coalesce("last_confirmed_on", Value(date(1, 1, 1)))
-    return chosen.order_by(total.desc(), oldest, "name_fold", "pk").values_list("pk", flat=True)
+    ranked = chosen.order_by(total.desc(), oldest, "name_fold", "pk").values_list("pk", flat=True)
+    return kept_until_a_deed(frame, f"most useful {today} {only} {part}", lambda: list(ranked[part]))
