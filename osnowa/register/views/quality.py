@@ -63,7 +63,7 @@ def _corrections(request: HttpRequest, frame: Kept, rows: QuerySet[Organisation]
     only = only if only in queries.MENDS else ""
     counts = queries.mend_counts(frame, rows, today)
     ranked = _Ranked(lambda part: queries.most_useful(frame, rows, today, only, part), counts[only or "anything"])
-    page = Paginator(ranked, 20).get_page(request.GET.get("page"))
+    page = Paginator(ranked, 20).get_page(request.GET.get("page"))  # type: ignore[arg-type, var-annotated]
     keys = list(page.object_list)
     found = rows.in_bulk(keys)
     return {
