@@ -170,6 +170,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20  # a paste of some hundred thousand cells
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "osnowa.kit.uploads.ToDisk"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+#: Room for the counts of limits: the usual three hundred would forget them early.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 MEDIA_ROOT = VAR / "files"
 SNAPSHOTS = MEDIA_ROOT / "snapshots"
 

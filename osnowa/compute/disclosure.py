@@ -82,27 +82,32 @@ def hidden_counts(counts: NDArray[np.int64], sums: Iterable[Sum], small: int = 5
 
 def hidden_sums(
     values: Sequence[float], contributors: Sequence[NDArray[np.int64]], sums: Iterable[Sum], *, fewest: int = 3, small: int = 0,
-    is_whole: bool = True, unprinted: Mask | None = None, of_values: Iterable[Sum] = (),
+    is_whole: bool = True, unprinted: Mask | None = None, of_values: Iterable[Sum] = (), printed: Mask | None = None,
 ) -> Mask:  # fmt: skip
     """What to hide among linked sums over contributors: those of fewer than `fewest`; with `small`, small counts too.
 
     `contributors` are counted in one way or more (who told a number; who told one above nought). First no group of hidden
     cells whose sum is known may rest on fewer than `fewest`; then no hidden sum may be told within a fifth of itself, and
     no small count within its own range. `unprinted` cells are in no table, yet they are parts of cells that are (where a
-    county and an area of support cross): nobody may work them out either. Additions `of_values` hold for the sums and not
+    county and an area of support cross): nobody may work them out either. What stands `printed` elsewhere stays shown.
+    A complement that the additions give away all the same protects nothing and is shown. Additions `of_values` hold for the sums and not
     for those who told them (the parts of a revenue are told by the same organisations).
     """
     sums = tuple(sums)
     amounts = np.asarray(values, dtype=np.float64)
     may = np.asarray(contributors[0]) > 0
+    may &= True if printed is None else ~printed
     sensitive = little = (amounts > 0) & (amounts < small)
-    hidden = np.zeros(len(amounts), dtype=np.bool_) if unprinted is None else unprinted & may
+    apart = np.zeros(len(amounts), dtype=np.bool_) if unprinted is None else unprinted & may
+    hidden = apart
     for told in (np.asarray(one, dtype=np.float64) for one in contributors):
         few = (told > 0) & (told < fewest)
         sensitive = sensitive | few
         hidden = Tables(told, sums, floor=1.0, is_whole=True).closed(few, few | hidden, np.full(len(told), fewest - 2.0), may)
     width = np.where(little, max(small - 2.0, 0.0), np.maximum(amounts * _SHARE, 1.0))
-    return Tables(amounts, (*sums, *of_values), floor=0.0, is_whole=is_whole).closed(sensitive, hidden | little, width, may)
+    tables = Tables(amounts, (*sums, *of_values), floor=0.0, is_whole=is_whole)
+    hidden = tables.closed(sensitive, hidden | little, width, may)
+    return hidden & ~(tables.given_away(hidden) & ~sensitive & ~apart)
 
 
 class Tables:
@@ -173,6 +178,14 @@ class Tables:
             if (wider <= lines).all():
                 return None
             lines = lines | wider
+
+    def given_away(self, hidden: Mask) -> Mask:
+        """The hidden cells that the additions alone determine: to print them tells nobody anything new."""
+        cells, lines = np.flatnonzero(hidden), self.uses[:, hidden].any(axis=1)
+        found = np.zeros(len(hidden), dtype=np.bool_)
+        if len(cells):
+            found[cells] = ~(_moves(self.additions[np.ix_(lines, cells)], self.values[cells]) != 0).any(axis=0)
+        return found
 
     def known(self, sensitive: Mask, hidden: Mask, width: Numbers) -> list[int]:
         """The sensitive cells that can be told more exactly than their width from everything shown."""

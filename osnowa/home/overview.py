@@ -180,7 +180,8 @@ def _source(region: Region) -> str:
 def positions(region: Region) -> list[Position]:
     """Where the region is most ahead and most behind among regions of its level; three queries.
 
-    A region without values of its own shows those of the smallest region around it that has some.
+    A region without values of its own shows those of the smallest region around it that has some. Invented indicators
+    are told only where there are no real ones.
     """
     code, moments, polarities = _held(region)
     peers = peers_at(moments, rung_of(code, region.territory.scheme)).values
@@ -203,11 +204,12 @@ def _held(region: Region) -> tuple[str, dict[int, str], dict[int, str]]:
     own = region.territory
     around = [own.code[:length] for length in range(len(own.code), 2, -1)] if own.scheme == own.Scheme.NUTS else [own.code]
     values = Value.objects.filter(geo__in=around, is_newest=True, value__isnull=False).exclude(indicator__polarity=NEUTRAL)
-    rows = list(values.order_by("period").values_list("geo", "indicator", "period", "indicator__polarity"))
+    everything = list(values.order_by("period").values_list("geo", "indicator", "period", "indicator__polarity", "indicator__kind"))
+    rows = [row for row in everything if row[4] != Indicator.INVENTED] or everything
     held = {geo for geo, *_rest in rows}
     code = next((code for code in around if code in held), own.code)
-    moments = {indicator: period for geo, indicator, period, _polarity in rows if geo == code}
-    return code, moments, {indicator: polarity for _geo, indicator, _period, polarity in rows}
+    moments = {indicator: period for geo, indicator, period, *_rest in rows if geo == code}
+    return code, moments, {indicator: polarity for _geo, indicator, _period, polarity, _kind in rows}
 
 
 def overview(region: Region, it: Portrait) -> Mapping[str, Any]:

@@ -38,12 +38,13 @@ def regions_with_counts() -> list[Region]:
     rows = standing.exclude(activity_status=Organisation.Status.CLOSED).order_by().values_list("region").annotate(count=Count("pk"), fresh=confirmed)
     counted = {pk: (count, fresh) for pk, count, fresh in rows}
     for it in regions:
-        found = _in_frame(it, year_ago) if it.pk in large else counted.get(it.pk, (0, 0))
+        found = counted_in_frame(it, year_ago) if it.pk in large else counted.get(it.pk, (0, 0))
         it.organisations_count, it.confirmed_count = found
     return regions
 
 
-def _in_frame(region: Region, year_ago: date) -> tuple[int, int]:
+def counted_in_frame(region: Region, year_ago: date) -> tuple[int, int]:
+    """(open organisations anyone may see, those of them confirmed since a day) of a large region."""
     ((count, fresh),) = Kept(frame_of(region)).rows(
         "SELECT count(*), sum(CASE WHEN confirmed_on >= $day THEN 1 ELSE 0 END) FROM register "
         "WHERE visibility = 'public' AND status <> 'closed'", day=year_ago,

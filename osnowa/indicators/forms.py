@@ -93,3 +93,24 @@ class ValuesForm(Form):
         """What the import is told besides the files."""
         plain = {name: str(self.cleaned_data.get(name) or "") for name in ("source", "licence", "address", "published_on", "unit", "polarity")}
         return plain | {"breaks": self.cleaned_data.get("breaks") or []}
+
+
+class MendedForm(Form):
+    """What the preview says of the release and its indicators, as somebody mended it; what is not sent stays as it was."""
+
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=120, required=False)
+    published_on = forms.DateField(label=gettext_lazy("Published on"), required=False, widget=DayInput, input_formats=["%Y-%m-%d"])
+
+    def said(self, before: dict[str, Any]) -> dict[str, Any]:
+        """What the import is told: what was said at the upload with what was mended since."""
+        sent = {name: str(self.cleaned_data[name] or "") for name in self.fields if name in self.data}
+        if not sent.get("source"):
+            sent.pop("source", None)
+        return before | sent | {"mended": self._mended()}
+
+    def _mended(self) -> dict[str, dict[str, str]]:
+        """{code: {unit, polarity}} of the rows of the table."""
+        codes, units, polarities = (self.data.getlist(name) for name in ("code", "unit", "polarity")) if hasattr(self.data, "getlist") else ([], [], [])
+        rows = zip(codes, units, polarities, strict=False)
+        return {code: {"unit": unit.strip()[:80], "polarity": polarity} for code, unit, polarity in rows if polarity in Indicator.Polarity.values}

@@ -18,8 +18,12 @@ class Indicator(models.Model):
         LOWER = "lower", _("less is better")
         NEUTRAL = "neutral", _("neither is better")
 
+    #: The kind of indicators whose values are made up.
+    INVENTED = "invented"
+
     code = models.CharField(_("code"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=300)
+    #: {language: name}, and other texts beside it: {"definition_pl": …, "theme_sl": …}.
     names = models.JSONField(default=dict, blank=True)
     definition = models.TextField(_("definition"), blank=True)
     unit = models.CharField(_("unit"), max_length=80, blank=True)
@@ -33,7 +37,26 @@ class Indicator(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.names.get((get_language() or "en")[:2]) or self.name or self.code
+        return self.names.get(_language()) or self.name or self.code
+
+    @property
+    def definition_said(self) -> str:
+        """The definition in the reader's language, else as it was given."""
+        return str(self.names.get(f"definition_{_language()}") or self.definition)
+
+    @property
+    def theme_said(self) -> str:
+        """The theme in the reader's language, else as it was given."""
+        return str(self.names.get(f"theme_{_language()}") or self.theme)
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether its values were made up for a demonstration."""
+        return self.kind == self.INVENTED
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 class Release(models.Model):

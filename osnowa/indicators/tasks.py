@@ -2,19 +2,32 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from osnowa.indicators.access import PREVIEW
 from osnowa.indicators.actions import import_values
+from osnowa.indicators.forms import a_year_before
+from osnowa.indicators.queries import counted_days, sector_table, yearly
 from osnowa.indicators.queries.arrivals import Arrival, Said, prepare, preview
+from osnowa.indicators.queries.asked import FRONT, ChangesAsk, TableAsk
+from osnowa.indicators.queries.explained import Comparison
+from osnowa.indicators.queries.strengths import KINDS, MOST_OTHERS, comparable, strengths
 from osnowa.journal.jobs import Step, job
 from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import keep
 from osnowa.people.models import Person
+from osnowa.places.models import Region
+from osnowa.register.actions import usual
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 IMPORT = "indicators.import"
 #: Where uploads wait, below MEDIA_ROOT; a folder each.
@@ -54,3 +67,20 @@ def _answer(upload: str, names: dict[str, str], said: dict[str, Any], step: Step
     if not keeps:
         shutil.rmtree(folder, ignore_errors=True)
     return result
+
+
+@usual
+def ask_statistics(region: Region, on: date) -> None:
+    """What the pages of statistics show before anybody chooses."""
+    nobody = AnonymousUser()
+    frame, everything = Kept(frame_of(region, nobody)), Kept(frame_of(region))
+    for words in (*FRONT, ""):
+        TableAsk.of(region, QueryDict(words), on).table(frame)
+    ask = ChangesAsk.of(region, QueryDict(), on)
+    with closing(Comparison(*ask.sides(frame.frame), ask.dimension, ask.wish)) as comparison:
+        comparison.changes()
+    day = next(iter(counted_days(region, on)), on)
+    sector_table(region, day, a_year_before(day))
+    form = yearly.published(everything, yearly.PEOPLE[0])["form"]
+    yearly.yearly(everything, form, yearly.PEOPLE[0])
+    strengths(region, frame, comparable(region)[:MOST_OTHERS], KINDS[0], on, nobody)

@@ -19,6 +19,10 @@ from django.conf import settings
 #: What a table is made of: one Parquet file, several of one shape, or rows in memory (Path | Sequence[Path] | pyarrow.Table).
 Source = Any
 Rows = list[tuple[Any, ...]]
+_ALONE = {
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": str(min(4, os.cpu_count() or 1)),
+}  # fmt: skip
+_MOST_TO_WRITE = "1GB"
 
 
 class Opened(Protocol):
@@ -46,9 +50,7 @@ def open_tables(sources: Mapping[str, Source], views: Mapping[str, str] | None =
 @cache
 def _database(process: int) -> duckdb.DuckDBPyConnection:
     """One engine a process; a forked process opens its own."""
-    database = duckdb.connect(":memory:", config={
-        "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": str(min(4, os.cpu_count() or 1)),
-    })  # fmt: skip
+    database = duckdb.connect(":memory:", config={**_ALONE})
     with suppress(duckdb.CatalogException):
         database.execute("SET parquet_metadata_cache = true")
     return database
@@ -105,11 +107,11 @@ def literal(word: Any) -> str:
     return "'{}'".format(str(word).replace("'", "''"))
 
 
-def write_sorted(source: Source, path: Path, order: str, asked: str = "SELECT * FROM source") -> None:
-    """Writes a table, or what is asked of it, as one Parquet file in the order given."""
-    opened = OnDuckDB({"source": source}, {})
-    sql = f"COPY ({asked} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
-    try:
-        opened.rows(sql)
-    finally:
-        opened.close()
+def write_sorted(source: Path, path: Path, order: str, asked: str = "SELECT * FROM source") -> None:
+    """Writes the rows of a file, or what is asked of them, as one Parquet file in the order given, in an engine of its own.
+
+    It takes so much memory at most, however many rows: what does not fit is put aside beside the file meanwhile.
+    """
+    with duckdb.connect(":memory:", config={**_ALONE, "memory_limit": _MOST_TO_WRITE, "temp_directory": f"{path}.aside"}) as engine:
+        engine.execute(f"CREATE VIEW source AS SELECT * FROM {_scan(source)}")
+        engine.execute(f"COPY ({asked} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)")

@@ -147,12 +147,12 @@ def values(shown: Sequence[Area], view: View) -> str:
     return "".join(words)
 
 
-def threads(spots: Sequence[tuple[float, float, int | None]], view: View) -> str:
-    """Municipalities without outlines as threads, warp and weft by turns: (lat, lon, tone); at most one in a few pixels."""
+def threads(middles: Ring, tones: Sequence[int | None], view: View) -> str:
+    """Municipalities without outlines as threads, warp and weft by turns, each in its tone; at most one in a few pixels."""
+    pixels = np.rint((np.rint(middles * view.side) - (view.left, view.top)) / 8).astype(np.int64)
     taken: dict[tuple[int, int], int | None] = {}
-    for lat, lon, tone in spots:
-        x, y = view.place(lat, lon)
-        taken.setdefault((round(x / 8), round(y / 8)), tone)
+    for x, y, tone in zip(*pixels.T.tolist(), tones, strict=True):
+        taken.setdefault((x, y), tone)
     reach = max(5, min(26, round(0.3 * (view.width * view.height / max(len(taken), 1)) ** 0.5)))
     gathered: dict[str, list[str]] = {}
     for (x, y), tone in taken.items():

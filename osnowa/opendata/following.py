@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop as _
 from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import Sentence, keep
 from osnowa.opendata import fetching
-from osnowa.opendata.actions.following import Tally, take_over
+from osnowa.opendata.actions.following import Rows, Tally, take_over
+from osnowa.opendata.hanging import Beside
 from osnowa.opendata.incoming import records
 from osnowa.opendata.models import Followed
 from osnowa.places.models import Region
@@ -51,17 +52,30 @@ def _look(followed: Followed, by: Any) -> Tally | None:
             return None
         package = _described(description)
         resource = _table_of(package)
-        taken = fetching.get(fetching.beside(got.address, resource.get("path")), table, most_bytes=_MOST_OF_TABLE)
-        _check_whole(resource, taken)
+        _fetched(got.address, resource, table)
+        offers, figures = (_beside(got.address, package, name, Path(folder)) for name in ("offers", "figures"))
         followed.title = str(package.get("title", ""))[:300]
         followed.licence = _licence(package)
         followed.etag = got.etag
-        return _taken(followed, by, table, _original(got.address))
+        beside = Beside.of(offers, figures, followed.region.currency)
+        return _taken(followed, by, lambda: records(table, _original(got.address), beside))
 
 
-def _taken(followed: Followed, by: Any, table: Path, original: Callable[[str], str]) -> Tally:
-    tally: Tally = take_over(by=by, followed=followed, rows=lambda: records(table, original))
+def _taken(followed: Followed, by: Any, rows: Rows) -> Tally:
+    tally: Tally = take_over(by=by, followed=followed, rows=rows)
     return tally
+
+
+def _fetched(address: str, resource: Facts, into: Path) -> Path:
+    """A file of the description, whole."""
+    _check_whole(resource, fetching.get(fetching.beside(address, resource.get("path")), into, most_bytes=_MOST_OF_TABLE))
+    return into
+
+
+def _beside(address: str, package: Facts, name: str, folder: Path) -> Path | None:
+    """The table of what hangs on organisations, where the description names one."""
+    resource = _resource(package, name)
+    return _fetched(address, resource, folder / f"{name}.csv") if resource else None
 
 
 def _note_same(followed: Followed) -> None:
@@ -82,10 +96,15 @@ def _described(path: Path) -> Facts:
 
 def _table_of(package: Facts) -> Facts:
     """The resource that holds the organisations as CSV."""
-    for one in package["resources"]:
-        if isinstance(one, dict) and one.get("name") == "organisations" and one.get("format") == "csv":
-            return one
-    raise Refused(Sentence(_("The description names no table of organisations.")))
+    found = _resource(package, "organisations")
+    if found is None:
+        raise Refused(Sentence(_("The description names no table of organisations.")))
+    return found
+
+
+def _resource(package: Facts, name: str) -> Facts | None:
+    """A table of the description as CSV."""
+    return next((one for one in package["resources"] if isinstance(one, dict) and one.get("name") == name and one.get("format") == "csv"), None)
 
 
 def _check_whole(resource: Facts, taken: fetching.Got) -> None:

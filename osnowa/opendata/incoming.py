@@ -22,6 +22,7 @@ from osnowa.kit.sentences import Sentence
 from osnowa.kit.words import typed
 from osnowa.opendata.formats.org_id import read
 from osnowa.opendata.formats.tables import BETWEEN
+from osnowa.opendata.hanging import Beside
 from osnowa.register import codes
 from osnowa.register.actions import checked_identifier
 from osnowa.register.models import Organisation, Recognition
@@ -49,6 +50,9 @@ class Record:
     values: Values
     municipality: tuple[str, str] | None
     recognitions: list[Values] = field(default_factory=list)
+    #: None where the other side tells nothing of this kind.
+    listings: list[Values] | None = None
+    figures: list[Values] | None = None
     is_invented: bool = False
 
 
@@ -69,8 +73,15 @@ class _Bad(Exception):
         self.column, self.value = column, str(value)[:60]
 
 
-def records(path: Path, original_of: Callable[[str], str]) -> Iterator[Record | Wrong]:
-    """The rows of a file of organisations. Refused where it is no such file."""
+def records(path: Path, original_of: Callable[[str], str], beside: Beside | None = None) -> Iterator[Record | Wrong]:
+    """The rows of a file of organisations, with what hangs on them. Refused where it is no such file."""
+    for one in _records(path, original_of):
+        if beside and isinstance(one, Record):
+            one.listings, one.figures = beside.listings.of(one.uid), beside.figures.of(one.uid)
+        yield one
+
+
+def _records(path: Path, original_of: Callable[[str], str]) -> Iterator[Record | Wrong]:
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8", errors="strict", newline="") as file:
         try:

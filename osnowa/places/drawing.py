@@ -81,6 +81,8 @@ class Picture:
     total: int = 0
     elsewhere: int = 0
     sources: list[str] = field(default_factory=list)
+    #: One municipality of so many is drawn.
+    share: int = 1
 
     @property
     def is_empty(self) -> bool:

@@ -26,15 +26,22 @@ SCHEMA = pa.schema([
     ("nace", _TEXT), ("nace_version", _TEXT), ("activities", _LIST), ("services", _LIST), ("recognitions", _LIST),
     ("lat", pa.float64()), ("lon", pa.float64()), ("qk", pa.int64()),
 ])  # fmt: skip
+#: What the directory is ordered by besides; read with the columns, and no part of a snapshot: it tells no names.
+KEYS = pa.schema([("name_fold", _TEXT), ("locality", _TEXT), ("changed_at", pa.timestamp("us", "UTC"))])
+WHOLE = pa.schema([*SCHEMA, *KEYS])
+#: The orders of the directory (`queries.directory.SORTS`) as DuckDB says them; the place by name comes first, others fall back on it.
+ORDERS = {
+    "confirmed": "confirmed_on NULLS FIRST, by_name", "form": "legal_form, by_name", "place": "locality, by_name", "changed": "changed_at DESC, id",
+}  # fmt: skip
 #: What the filters of the directory ask of an organisation; places apart.
 KIND = ("visibility", "status", "legal_form", "sector", "services", "recognitions")
 #: What no statistics count by; heavy to read.
-UNCOUNTED = ("uid", "end_reason", "confirmed_on", "is_hidden", "nace_version", "activities", "lat", "lon", "qk")
+UNCOUNTED = ("uid", "end_reason", "is_hidden", "activities", "lat", "lon")
 _FIELDS = (
     "pk", "uid", "kind", "parent_id", "legal_form", "sector", "pes_category", "activity_status", "registered_on", "founded_on",
     "ended_on", "end_reason", "last_confirmed_on", "visibility", "is_location_hidden", "country", "municipality_id",
     "municipality__scheme", "municipality__code", "municipality__nuts3", "municipality__lat", "municipality__lon", "lat", "lon",
-    "nace_version",
+    "nace_version", "name_fold", "locality", "changed_at",
 )  # fmt: skip
 _A_BATCH = 20_000
 _FEW = 900
@@ -52,7 +59,7 @@ FIGURES = pa.schema([
 
 
 def organisation_columns(organisations: QuerySet[Organisation]) -> Iterator[pa.Table]:
-    """The standing records in batches by key: one statement for them all, and three a batch for what hangs on them."""
+    """The standing records in batches by key, with `KEYS`: one statement for them all, and three a batch for what hangs on them."""
     for rows in _batches(organisations.order_by("pk").values_list(*_FIELDS)):
         yield _columns(rows, _parts([row[0] for row in rows]))
 
@@ -84,13 +91,14 @@ def _parts(keys: list[int]) -> dict[str, dict[int, list[str]]]:
 
 
 def _columns(rows: list[tuple[Any, ...]], parts: dict[str, dict[int, list[str]]]) -> pa.Table:
-    made = [_row(row, parts) for row in rows]
+    made = [_row(row[: -len(KEYS)], parts) for row in rows]
     columns = [list(column) for column in zip(*made, strict=True)]
     lats, lons = columns[-2], columns[-1]
     placed = [(lat, lon) for lat, lon in zip(lats, lons, strict=True) if lat is not None]
     numbers = iter(quadkeys([lat for lat, _ in placed], [lon for _, lon in placed]).tolist() if placed else ())
     columns.append([None if lat is None else next(numbers) for lat in lats])
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
+    columns += [list(column) for column in list(zip(*rows, strict=True))[-len(KEYS) :]]
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, WHOLE, strict=True)], schema=WHOLE)
 
 
 def _row(row: tuple[Any, ...], parts: dict[str, dict[int, list[str]]]) -> tuple[Any, ...]:

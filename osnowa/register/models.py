@@ -117,12 +117,12 @@ class Organisation(models.Model):
                 name="closed_with_date_and_reason",
             ),
         ]
-        #: One for each order of the directory: a long list is walked in its order, a short one is sorted (`queries.pages`).
+        #: What search by the beginning of a name and the orders of the interface for programs walk along; the directory has its
+        #: places from the snapshot (`queries.pages`).
         indexes = [
             models.Index(fields=["region", "name_fold"], name="organisation_by_name"),
             models.Index(fields=["region", "legal_form"], name="organisation_by_form"),
             models.Index(fields=["region", "last_confirmed_on"], name="organisation_by_confirmed"),
-            models.Index(fields=["region", "locality"], name="organisation_by_locality"),
             models.Index(fields=["region", "changed_at"], name="organisation_by_changed"),
             *(
                 models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"organisation_by_{name}")

@@ -1,19 +1,23 @@
 """Background work of the register."""
 
+from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy
 
 from osnowa.journal.jobs import Step, job
 from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
 from osnowa.places.models import Region
-from osnowa.register import actions, queries
+from osnowa.register import access, actions, queries
 from osnowa.register.actions.confirmation import CAMPAIGN
 from osnowa.register.actions.duplicates import SEARCH
 from osnowa.register.actions.snapshots import FREEZING
 from osnowa.register.models import Organisation
+from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.duplicates import likely_pairs
+from osnowa.register.queries.facets import count
 
 
 @job(
@@ -83,3 +87,11 @@ def freeze(step: Step, *, by: Person | None, place: str, keep: bool = False) -> 
     region = Region.objects.get(slug=place)
     made = actions.take_snapshot(by=by, region=region, keep=True, step=step) if keep else actions.refresh_snapshot(region, step)
     return {"organisations": made.organisations, "figures": made.figures} if made else {}
+
+
+@actions.usual
+def ask_directory(region: Region, on: date) -> None:
+    """The filters of the directory, with and without closed organisations."""
+    nobody = AnonymousUser()
+    for wish in (Wish(), Wish(closed=True)):
+        count(region, nobody, access.visible(nobody, region), wish)

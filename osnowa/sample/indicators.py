@@ -20,7 +20,13 @@ PLACES = (
 )  # fmt: skip
 YEARS = range(2017, 2026)
 #: code, names in English, Polish and Slovene, unit, polarity, theme, usual value, how far places differ, yearly drift.
-_WORK, _PEOPLE, _ECONOMY = "Work", "People", "Economy"
+_WORK, _PEOPLE, _ECONOMY = ("Work", "Praca", "Delo"), ("People", "Ludność", "Prebivalstvo"), ("Economy", "Gospodarka", "Gospodarstvo")
+#: In English, Polish and Slovene.
+DEFINITION = (
+    "Invented for the demonstration. It says nothing of these regions.",
+    "Wskaźnik zmyślony na potrzeby pokazu. Nic nie mówi o tych regionach.",
+    "Kazalnik je izmišljen za predstavitev. O teh regijah ne pove ničesar.",
+)
 INDICATORS = (
     ("sample_se_jobs", "Jobs in social enterprises per 10,000 residents (invented)", "Miejsca pracy w PS na 10 tys. mieszkańców (zmyślone)",
      "Delovna mesta v socialnih podjetjih na 10.000 prebivalcev (izmišljeno)", "/ 10 000", "higher", _WORK, 14.0, 6.0, 0.6),
@@ -43,12 +49,16 @@ def load_indicators(*, by: Person | None) -> int:
     with tempfile.TemporaryDirectory(prefix="osnowa-sample-") as folder:
         values, meta = Path(folder) / "values.csv", Path(folder) / "meta.csv"
         _write(values, ["indicator", "geo", "year", "value", "flag"], _values())
-        _write(meta, ["code", "name", "name_pl", "name_sl", "unit", "polarity", "theme", "definition"], (
-            [code, en, pl, sl, unit, polarity, theme, "Invented for the demonstration. It says nothing of these regions."]
-            for code, en, pl, sl, unit, polarity, theme, *_numbers in INDICATORS
+        _write(meta, ["code", "name", "name_pl", "name_sl", "unit", "polarity", "kind", *_in_three("theme"), *_in_three("definition")], (
+            [code, en, pl, sl, unit, polarity, Indicator.INVENTED, *theme, *DEFINITION] for code, en, pl, sl, unit, polarity, theme, *_numbers in INDICATORS
         ))  # fmt: skip
         arrival = prepare(path=values, name="sample.csv", meta=meta, said=Said(source=SOURCE, published_on=PUBLISHED_ON))
         return int(import_values(by=by, arrival=arrival)["new"])
+
+
+def _in_three(column: str) -> tuple[str, str, str]:
+    """The heading of a text in English, Polish and Slovene."""
+    return column, f"{column}_pl", f"{column}_sl"
 
 
 def _values() -> Iterator[list[object]]:

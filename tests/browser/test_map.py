@@ -55,11 +55,25 @@ def test_the_map_follows_the_hand_and_the_address_follows_the_map(world: World, 
     page.wait_for_url(lambda url: "at=54.4,18.0" not in url)
     east = float(re.search(r"at=[-\d.]+(?:,|%2C)([-\d.]+)", page.url).group(1))  # type: ignore[union-attr]
     assert 18.3 < east < 19.5
-    page.mouse.move(x, y)
     page.mouse.wheel(0, -240)
     page.wait_for_url("**z=9**")
     page.reload()
     expect(page.locator("#map-canvas")).to_have_attribute("data-zoom", "9")
+
+
+def test_the_wheel_scrolls_the_page_past_the_map_unless_it_is_meant_for_it(world: World, page: Page) -> None:
+    page.goto("/en/pomorskie/map/?z=8&at=54.4,18.0")
+    box = page.locator("#map-canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+    page.mouse.wheel(0, 120)
+    expect(page.locator("#map-hint.is-told")).to_contain_text("Ctrl")
+    page.wait_for_function("scrollY > 0")
+    assert zoom_of(page) == "8"
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    page.wait_for_url("**z=9**")
 
 
 def test_what_is_fetched_is_what_the_page_would_show(world: World, page: Page) -> None:

@@ -5,6 +5,7 @@ everything shown. He knows that noughts are shown, so that a hidden count of peo
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 from hypothesis import given, settings
@@ -138,3 +139,51 @@ def test_no_known_sum_rests_on_fewer_than_three(rows: list[list[list[int]]]) -> 
     attacker = Attacker([None if hid else int(n) for n, hid in zip(values.ravel(), hidden, strict=True)], sums, least=0)
     for cell in np.flatnonzero(few):
         assert attacker.spread(int(cell), int(values.ravel()[cell]), 1) >= 1
+
+
+#: Municipalities as (area, county, what each contributor said): two divisions that cut across each other.
+municipalities = some.lists(some.tuples(some.integers(0, 2), some.integers(0, 3), some.lists(some.integers(0, 9), max_size=5)), min_size=1, max_size=9)
+
+
+def _two_divisions(towns: list[tuple[int, int, list[int]]]) -> tuple[list[int], list[int], list[Sum], list[bool]]:
+    """Told, sums, additions and what is in no table, of atoms where divisions cross, the divisions and the total."""
+    atoms = sorted({(area, county) for area, county, _said in towns})
+    cells: list[tuple[str, int, int]] = [("atom", *atom) for atom in atoms]
+    cells += [("area", area, -1) for area in sorted({area for area, _county in atoms})]
+    cells += [("county", -1, county) for county in sorted({county for _area, county in atoms})]
+    cells += [("total", -1, -1)]
+    said = [[one for area, county, those in towns for one in those if cell[1] in (-1, area) and cell[2] in (-1, county)] for cell in cells]
+    place = {cell: number for number, cell in enumerate(cells)}
+    parts = {cell: tuple(place["atom", *atom] for atom in atoms if cell[1] in (-1, atom[0]) and cell[2] in (-1, atom[1])) for cell in cells}
+    sums = [(place[cell], parts[cell]) for cell in cells if cell[0] in ("area", "county")]
+    sums += [(place[cells[-1]], tuple(place[cell] for cell in cells if cell[0] == kind)) for kind in ("area", "county")]
+    return [len(one) for one in said], [sum(one) for one in said], sums, [cell[0] == "atom" for cell in cells]
+
+
+def determined(unknown: Sequence[int], sums: Sequence[Sum]) -> set[int]:
+    """The unknowns that the additions alone determine, by elimination with fractions."""
+    lines = [[Fraction((cell in parts) - (cell == total)) for cell in unknown] for total, parts in sums]
+    solved: list[list[Fraction]] = []
+    for column in range(len(unknown)):
+        pivot = next((line for line in lines if line[column]), None)
+        if pivot is None:
+            continue
+        lines.remove(pivot)
+        pivot = [number / pivot[column] for number in pivot]
+        for others in (lines, solved):
+            others[:] = [[a - line[column] * b for a, b in zip(line, pivot, strict=True)] for line in others]
+        solved.append(pivot)
+    return {unknown[line.index(Fraction(1))] for line in solved if sum(number != 0 for number in line) == 1}
+
+
+@settings(max_examples=120, deadline=None)
+@given(municipalities)
+def test_areas_and_counties_read_together_give_nothing_away(towns: list[tuple[int, int, list[int]]]) -> None:
+    """What two organisations told stays unknown, in cells that are printed nowhere too; no hidden cell follows from the others."""
+    told, values, sums, unprinted = _two_divisions(towns)
+    hidden = hidden_sums(values, [np.array(told)], sums, unprinted=np.array(unprinted))
+    few = [0 < n < 3 for n in told]
+    if not (few[-1] or 0 < sum(told) < 5):
+        assert_nothing_is_revealed(told, sums, hidden.tolist(), few, 1)
+    found = determined([cell for cell in range(len(told)) if hidden[cell]], sums)
+    assert not [cell for cell in found if not unprinted[cell] and not few[cell]]

@@ -2,11 +2,13 @@
 
 import importlib.util
 import os
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from osnowa.indicators.queries import yearly
@@ -57,7 +59,9 @@ def test_spark_answers_as_duckdb_does(world: World, settings: Any, tmp_path: Pat
 
 def _pages(world: World) -> list[Any]:
     """What the pages count: the filters of the directory, tables of the cube, explained changes, yearly figures."""
-    keeping._kept.clear()
+    keeping.forget()
+    for home in Path(settings.SNAPSHOTS).glob("*/answers"):
+        shutil.rmtree(home)
     today = date(2026, 11, 20)
     found: list[Any] = []
     frame = frame_of(world.pomorskie, world.ala)

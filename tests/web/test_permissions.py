@@ -279,6 +279,12 @@ data:api_changes                      get   pomorskie   ok      ok      ok      
 data:api_changes                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 data:api_sector_table                 get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 data:api_sector_table                 get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:api_statistics                   get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:api_statistics                   get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:api_explained_changes            get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:api_explained_changes            get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+data:api_yearly_figures               get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+data:api_yearly_figures               get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 data:api_organisations                get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 data:api_organisations                get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 data:api_organisation_of_region       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok

@@ -14,12 +14,13 @@ from osnowa.home.actions import make_operator
 from osnowa.home.health import installation
 from osnowa.imports.actions import forget_old_files
 from osnowa.journal.actions import through
-from osnowa.kit.commands import as_json, say
+from osnowa.kit.commands import Bar, as_json, say
 from osnowa.kit.letters import link
 from osnowa.meetings.actions import erase_participants
 from osnowa.people.queries import open_invitation
 from osnowa.places.models import Territory
 from osnowa.register.actions import erase_outdated_contacts, keep_monthly_snapshots
+from osnowa.register.actions.searching import reindex_outdated
 
 #: Functions that remind of what ends or is due (V19), by room; each returns of how many things.
 REMINDERS = (
@@ -51,6 +52,11 @@ def prepare(context: click.Context) -> dict[str, Any]:
     if done["places"]:
         click.echo("Loading the tables of places …", err=True)
         call_other(context, "places", "load")
+    bar = Bar("Indexing")
+    done["indexed"] = reindex_outdated(bar)
+    bar.end()
+    if done["indexed"]:
+        click.echo(f"Built the index of search anew: {done['indexed']:,} organisations.", err=True)
     call_other(context, "assessments", "load-shipped")
     return done
 

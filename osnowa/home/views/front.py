@@ -15,8 +15,11 @@ def front(request: HttpRequest) -> HttpResponse:
     regions = list(regions_with_counts())
     organisations, workplaces = own_organisations(request.user), own_regions(request.user)
     counts = [region.organisations_count for region in regions]  # type: ignore[attr-defined]
+    cards = [(region, dye_of(place)) for place, region in enumerate(regions)]
+    real, invented = ([card for card in cards if card[0].is_invented == is_so] for is_so in (False, True))
     return render(request, "home/front.html", {
-        "cards": [(region, dye_of(place)) for place, region in enumerate(regions)],
+        "cards": cards,
+        "groups": [group for group in ((real, False), (invented, bool(real))) if group[0]],
         "cloth": weave(counts),
         "organisations_total": sum(counts),
         "own_organisations": organisations,

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from osnowa.home.overview import overview, status_of
 from osnowa.kit.doors import public
 from osnowa.meetings.queries.meetings import coming
+from osnowa.places.access import may_operate
 from osnowa.places.models import Region
 from osnowa.places.queries import region_map
 from osnowa.register import access
@@ -22,5 +23,10 @@ def region(request: HttpRequest, it: Region) -> HttpResponse:
     facts = portrait(frame_of(it, request.user), status_of(it))
     unplaced = facts.total - sum(facts.places.values())
     picture = region_map(it, {**facts.places, None: unplaced}) if facts.total and not facts.countries else None
-    words = {"region": it, "picture": picture, "may_add": access.may_add(request.user, it), **overview(it, facts), "meetings": coming(request.user, it, _MEETINGS)}
+    may_add = access.may_add(request.user, it)
+    words = {
+        "region": it, "picture": picture, "may_add": may_add, "may_import": may_operate(request.user),
+        "has_snapshot": not may_add or it.snapshots.filter(is_kept=True).exists(), **overview(it, facts),
+        "meetings": coming(request.user, it, _MEETINGS),
+    }  # fmt: skip
     return render(request, "home/region.html", words)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,8 @@ class Said:
     theme: str = ""
     code: str = ""
     breaks: tuple[str, ...] = ()
+    #: {code: {"unit": …, "polarity": …}} as the person mended it after the preview; it goes before what the files say.
+    mended: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -139,10 +141,11 @@ def _addresses(codes: list[str]) -> dict[str, str]:
 
 def _defined(given: str, code: str, meta: Definition | None, read: Definition | None, said: Said) -> Definition:
     """What is known of an indicator: the file of indicators first, then the file of values, then what was said for all."""
-    meta, read = meta or Definition(given), read or Definition(given)
+    meta, read, mended = meta or Definition(given), read or Definition(given), said.mended.get(code, {})
     return Definition(
         code=code, name=(meta.name or read.name or given)[:300] if (meta.name or read.name or given) != code else "", names=meta.names,
-        definition=meta.definition, unit=(meta.unit or read.unit or said.unit)[:80], polarity=meta.polarity or said.polarity,
+        definition=meta.definition, unit=mended.get("unit", meta.unit or read.unit or said.unit)[:80],
+        polarity=mended.get("polarity") or meta.polarity or said.polarity,
         theme=meta.theme or said.theme, kind=meta.kind, breaks=sorted({*meta.breaks, *said.breaks}),
     )  # fmt: skip
 
@@ -190,9 +193,12 @@ class Report:
         self.counts = dict.fromkeys(("indicators", "new_indicators", "new", "revised", "unchanged", "missing"), 0)
         self.largest: list[tuple[float, dict[str, Any]]] = []
         self.missing: list[dict[str, str]] = []
+        self.listed: list[dict[str, Any]] = []
 
     def add(self, it: Comparison) -> None:
         counts = self.counts
+        if len(self.listed) < MOST_LISTED:
+            self.listed.append(_as_it_will_be(it, self.arrival.definitions[it.code]))
         counts["indicators"] += 1
         counts["new_indicators"] += it.standing is None
         counts["new"] += len(it.new)
@@ -220,8 +226,17 @@ class Report:
             "unknown_places": arrival.unknown[:MOST_LISTED], "unknown_count": len(arrival.unknown),
             "set_aside": [{"line": line, "reason": keep(reason)} for line, reason in arrival.asides[:MOST_LISTED]],
             "set_aside_count": len(arrival.asides), "largest": [told for _share, told in self.largest], "missing_examples": self.missing,
-            "codes": sorted(arrival.definitions),
+            "codes": sorted(arrival.definitions), "listed": self.listed,
         }  # fmt: skip
+
+
+def _as_it_will_be(it: Comparison, said: Definition) -> dict[str, Any]:
+    """What an indicator will be called and measured in once the file is imported; what the file leaves open stays as it stands."""
+    own = it.standing or Indicator(code=it.code, name=said.code)
+    return {
+        "code": it.code, "name": said.name or own.name, "unit": said.unit or own.unit, "polarity": said.polarity or own.polarity,
+        "is_new": it.standing is None, "is_guessed": not said.polarity and it.standing is None,
+    }  # fmt: skip
 
 
 def _share(before: float | None, after: float | None) -> float:

@@ -26,6 +26,8 @@ EARLIEST = date(1950, 1, 1)
 #: Columns of a table over time: so many years, so many snapshots.
 _YEARS, _SNAPSHOTS = 6, 8
 YEARS, KEPT = "years", "snapshots"
+#: The tables of the analyst's front: sectors over the years, forms by sector.
+FRONT = ("rows=sector&columns=years", "rows=form&columns=sector")
 
 
 def read_day(text: str, today: date) -> tuple[date | None, str]:

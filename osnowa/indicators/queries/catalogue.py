@@ -44,14 +44,15 @@ def row_facts(row: Listed) -> dict[str, Any]:
     """A row of the catalogue for machines."""
     it = row.indicator
     return {
-        "code": it.code, "name": str(it), "theme": it.theme, "unit": it.unit, "polarity": it.polarity, "places": row.places, "values": row.values,
+        "code": it.code, "name": str(it), "theme": it.theme_said, "is_invented": it.is_invented, "unit": it.unit, "polarity": it.polarity, "places": row.places, "values": row.values,
         "first": row.first, "last": row.last, "source": row.release.source, "licence": row.release.licence, "on": str(row.on),
     }  # fmt: skip
 
 
-def by_theme(found: list[Listed]) -> list[tuple[str, list[Listed]]]:
-    """The rows of the catalogue under their themes; those without one last."""
-    themes: dict[str, list[Listed]] = {}
+def by_theme(found: list[Listed]) -> list[tuple[str, bool, list[Listed]]]:
+    """(theme, whether its values are invented, rows): those without a theme after the others, all invented ones last."""
+    themes: dict[tuple[bool, str], list[Listed]] = {}
     for row in found:
-        themes.setdefault(row.indicator.theme, []).append(row)
-    return sorted(themes.items(), key=lambda item: (not item[0], item[0]))
+        themes.setdefault((row.indicator.is_invented, row.indicator.theme_said), []).append(row)
+    order = sorted(themes, key=lambda key: (key[0], not key[1], key[1]))
+    return [(theme, is_invented, themes[is_invented, theme]) for is_invented, theme in order]

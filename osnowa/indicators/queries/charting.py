@@ -108,6 +108,11 @@ def behind_sheet(it: Opened) -> Sheet:
     return headings, [*lines, *([[_("not public"), "", "", it.unseen]] if it.unseen else [])]
 
 
+def rounding() -> str:
+    """Why rounded parts may not add up to their total."""
+    return _("Every number is rounded to one decimal after adding up: rounded parts may differ from their total in the last digit.")
+
+
 def figures_sheet(it: yearly.Yearly) -> Sheet:
     """Each year's sum, and of how many organisations it is known."""
     headings = [str(it.dimension.words), _("Code")]

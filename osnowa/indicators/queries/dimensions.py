@@ -1,5 +1,6 @@
 """The dimensions of statistics: by what organisations are counted, and what the codes of each are called."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.kit.warehouse import literal
-from osnowa.places.models import Region, Subregion, Territory
+from osnowa.places.models import KINDS, Region, Subregion, Territory
 from osnowa.register import codes
 
 #: Divisions of a region, the one that counts first.
-_KINDS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
+DIVISIONS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
+
+
+#: Of more names at once namesakes are not looked for.
+MOST_NAMED = 900
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def _section() -> str:
 def division_of(region: Region) -> str:
     """The kind of the region's own division that statistics use; empty where it has none; one query."""
     kinds = set(Subregion.objects.filter(region=region).order_by().values_list("kind", flat=True).distinct())
-    return next((kind for kind in _KINDS if kind in kinds), "")
+    return next((kind for kind in DIVISIONS if kind in kinds), "")
 
 
 def dimensions(region: Region, division: str | None = None) -> dict[str, Dimension]:
@@ -85,7 +90,7 @@ def dimensions(region: Region, division: str | None = None) -> dict[str, Dimensi
 
 
 def labels(region: Region, dimension: Dimension, wanted: Iterable[str]) -> Mapping[str, str]:
-    """{code: words} for codes of a dimension in the reader's language; at most one query."""
+    """{code: words} for codes of a dimension in the reader's language; at most two queries."""
     wanted = set(wanted)
     if dimension.key == "area":
         found = dict(Subregion.objects.filter(region=region, code__in=wanted).values_list("code", "name"))
@@ -99,9 +104,18 @@ def labels(region: Region, dimension: Dimension, wanted: Iterable[str]) -> Mappi
 
 def _places(dimension: Dimension, wanted: set[str]) -> dict[str, str]:
     named: dict[str, str] = {}
-    for code, name, kind in Territory.objects.filter(code__in=wanted - {""}).order_by("scheme").values_list("code", "name", "kind"):
-        named[code] = f"powiat {name}" if kind == "powiat" else name
+    found = list(Territory.objects.filter(code__in=wanted - {""}).order_by("scheme").values_list("code", "name", "kind"))
+    apart = _namesakes([name for _code, name, _kind in found]) if dimension.key == "municipality" else set()
+    for code, name, kind in found:
+        named[code] = f"powiat {name}" if kind == "powiat" else f"{name} ({KINDS.get(kind, kind)})" if (code[:2], name) in apart else name
     return named
+
+
+def _namesakes(names: list[str]) -> set[tuple[str, str]]:
+    """(voivodeship, name) of names that several Polish municipalities bear: a town and the rural municipality around it."""
+    rows = Territory.objects.filter(scheme=Territory.Scheme.TERYT, level=3, name__in=names[:MOST_NAMED]).values_list("code", "name")
+    counted = Counter((code[:2], name) for code, name in rows)
+    return {key for key, n in counted.items() if n > 1}
 
 
 def _label(key: str) -> Callable[[str], str]:

@@ -23,7 +23,7 @@ from osnowa.places.models import Region
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import COLUMNS, Frame
-from osnowa.register.queries.keeping import kept, stamp
+from osnowa.register.queries.keeping import ROWS, kept, stamp
 
 #: Filters of a wish that say where, not what.
 _OF_PLACE = ("area",)
@@ -92,9 +92,10 @@ class Comparison:
     def __init__(self, start: Side, end: Side, dimension: Dimension, wish: Wish) -> None:
         self.start, self.end, self.dimension, self.wish = start, end, dimension, wish
         self.region: Region = end.frame.region
-        stamps = stamp(start.frame), stamp(end.frame)
+        places = f"{dimension.cells()} {condition(wish)}"
+        stamps = stamp(start.frame, places), stamp(end.frame, places)
         self._opened_few: dict[bool, Opened] = {}
-        self._stamp = None if None in stamps else ("was", *stamps, start.on, end.on)
+        self._stamp = stamps[1].with_other(stamps[0], start.on, end.on) if stamps[0] and stamps[1] else None
 
     def close(self) -> None:
         for opened in ([self.__dict__["_whole"]] if "_whole" in self.__dict__ else []) + list(self._opened_few.values()):
@@ -145,7 +146,7 @@ class Comparison:
         )
 
     def _rows(self, sql: str, opened: Callable[[], Opened]) -> Rows:
-        return kept(self._stamp, (self.dimension.key, sql), lambda: opened().rows(sql))
+        return kept(self._stamp, sql, lambda: opened().rows(sql), ROWS)
 
     def changes(self) -> Changes:
         """Every row and the whole; three statements."""
@@ -244,14 +245,8 @@ def _opened(start: Frame, end: Frame, few: pa.Table | None = None) -> Opened:
     sources: dict[str, Path | pa.Table] = {"areas": end.areas} | ({} if few is None else {"few": few})
     views = {}
     for name, frame in (("was", start), ("now", end)):
-        parts = []
-        if "register" in frame.sources:
-            sources[f"{name}_old"] = frame.sources["register"]
-            left = f" WHERE id NOT IN ({', '.join(map(str, frame.gone))})" if frame.gone else ""
-            parts.append(f"SELECT * FROM {name}_old{left}")
-        if "register" in frame.fresh:
-            sources[f"{name}_new"] = frame.fresh["register"]
-            parts.append(f"SELECT * FROM {name}_new")
-        whole = " UNION ALL ".join(parts)
-        views[name] = f"SELECT * FROM ({whole}) AS every_row WHERE {frame.seen}" if frame.seen else whole
+        files = {f"{name}_old": frame.sources["register"]} if "register" in frame.sources else {}
+        fresh = {f"{name}_new": frame.fresh["register"]} if "register" in frame.fresh else {}
+        sources |= files | fresh
+        views[name] = frame.view("register", *[next(iter(own), "") for own in (files, fresh)])
     return open_tables(sources, views)

@@ -131,7 +131,7 @@ class Profile:
 
 
 def profile(code: str, *, with_series: bool = False) -> Profile:
-    """The profile of a place, by theme and code; what no other place has stands last."""
+    """The profile of a place, by theme and code; what no other place has stands last, after it what is invented."""
     moments, rung = latest(code), rung_at(code)
     indicators = list(Indicator.objects.filter(pk__in=moments).order_by("theme", "code"))
     peers = peers_at(moments, rung)
@@ -141,8 +141,14 @@ def profile(code: str, *, with_series: bool = False) -> Profile:
         found = standing(code, peers.values[one.pk], one.polarity)
         if found is not None:
             stands.append(Standpoint(one, moments[one.pk], found, series.get((one.pk, code), [])))
-    stands.sort(key=lambda it: it.standing.of < 2)
+    stands.sort(key=lambda it: (it.indicator.is_invented, it.standing.of < 2))
     return Profile(code, rung, moments, peers, stands)
+
+
+def told_of(stands: Iterable[Standpoint]) -> list[Standpoint]:
+    """What conclusions rest on: the real indicators where there are any, invented ones only among themselves."""
+    found = list(stands)
+    return [it for it in found if not it.indicator.is_invented] or found
 
 
 def facts(found: Profile) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
 from osnowa.indicators.queries.cube import there_on
+from osnowa.indicators.queries.dimensions import DIVISIONS
 from osnowa.kit.warehouse import literal
 from osnowa.places.models import Region, Subregion, in_readers_language
 from osnowa.register import codes
@@ -29,7 +30,6 @@ _MOST_TYPES = 5
 _GOOD_FOR = timedelta(days=366)
 #: A sum of jobs rests on at least so many organisations, or is not shown.
 FEWEST = 3
-_KINDS = (Subregion.Kind.SUPPORT_CENTRE, Subregion.Kind.SUBREGION, Subregion.Kind.OTHER)
 
 
 @dataclass(frozen=True)
@@ -147,11 +147,8 @@ def sector_table(region: Region, on: date, against: date) -> SectorTable:
 
 def _most_usual(frame: Kept) -> tuple[str, ...]:
     """The most frequent forms of the social economy and of civil society that the register holds."""
-    counts = frame.rows(
-        "SELECT legal_form, count(*) AS n FROM register WHERE sector IN ('social_economy', 'civil_society') "
-        f"GROUP BY legal_form ORDER BY n DESC, legal_form LIMIT {_MOST_TYPES}"
-    )
-    return tuple(form for form, _n in counts)
+    counts = frame.counts("SELECT legal_form, count(*) FROM register WHERE sector IN ('social_economy', 'civil_society') GROUP BY legal_form", 1)
+    return tuple(form for form, _n in sorted(counts, key=lambda row: (-row[1], row[0]))[:_MOST_TYPES])
 
 
 def _count(frame: Kept, types: tuple[str, ...], on: date, against: date) -> tuple[tuple[Row, ...], int]:
@@ -159,11 +156,11 @@ def _count(frame: Kept, types: tuple[str, ...], on: date, against: date) -> tupl
     now, before = there_on(on), there_on(against)
     counts = {
         form: (Change(*numbers), undated)
-        for form, *numbers, undated in frame.rows(
+        for form, *numbers, undated in frame.counts(
             f"SELECT legal_form, count(CASE WHEN {now} THEN 1 END), count(CASE WHEN {before} THEN 1 END), "
             f"count(CASE WHEN {now} AND began_on > {literal(against)} THEN 1 END), "
             f"count(CASE WHEN {before} AND ended_on <= {literal(on)} THEN 1 END), count(CASE WHEN began_on IS NULL THEN 1 END) "
-            f"FROM register WHERE legal_form IN ({', '.join(literal(form) for form in types) or 'NULL'}) GROUP BY legal_form"
+            f"FROM register WHERE legal_form IN ({', '.join(literal(form) for form in types) or 'NULL'}) GROUP BY legal_form", 1,
         )
     }
     nothing = (Change(0, 0, 0, 0), 0)
@@ -236,7 +233,7 @@ def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
     rows: list[tuple[Any, ...]] = list(
         Subregion.objects.filter(region=region).values_list("kind", "code", "name", "notes", "municipalities").order_by("order", "code")
     )
-    kind = next((kind for kind in _KINDS if any(row[0] == kind for row in rows)), None)
+    kind = next((kind for kind in DIVISIONS if any(row[0] == kind for row in rows)), None)
     areas: dict[str, tuple[str, str, set[int]]] = {}
     for own, code, name, notes, municipality in rows:
         if own == kind:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from osnowa.compute.standing import Likeness, nearest
 from osnowa.indicators.models import Indicator, Release, Value
-from osnowa.indicators.queries.profiles import Profile, Standpoint
+from osnowa.indicators.queries.profiles import Profile, Standpoint, told_of
 from osnowa.places.models import Region, Territory
 
 _MOST_SAID = 3
@@ -47,7 +47,7 @@ def shown_as(region: Region, places: list[tuple[Territory, int]], asked: str = "
 
 def sides(found: Iterable[Standpoint]) -> Side:
     """Where a place is among the better and the worse third, the furthest first; only where one direction is better."""
-    judged = [it for it in found if it.indicator.polarity != Indicator.Polarity.NEUTRAL and it.standing.percentile is not None and it.standing.of >= 5]
+    judged = [it for it in told_of(found) if it.indicator.polarity != Indicator.Polarity.NEUTRAL and it.standing.percentile is not None and it.standing.of >= 5]
     order = sorted(judged, key=lambda it: it.standing.percentile or 0.0)
     weak = [it for it in order if (it.standing.percentile or 0) < 100 / 3][:_MOST_SAID]
     strong = [it for it in reversed(order) if (it.standing.percentile or 0) > 200 / 3][:_MOST_SAID]
@@ -55,8 +55,8 @@ def sides(found: Iterable[Standpoint]) -> Side:
 
 
 def similar(it: Profile, indicators: Iterable[int] | None = None, most: int = 5, among: Iterable[str] | None = None) -> list[Likeness]:
-    """The places most like this one over chosen indicators (all of its own where none are), each in its latest period."""
-    wanted = set(it.moments if indicators is None else indicators)
+    """The places most like this one over chosen indicators (all real ones of its own where none are), each in its latest period."""
+    wanted = {one.indicator.pk for one in told_of(it.stands)} if indicators is None else set(indicators)
     table = {str(pk): values for pk, values in it.peers.values.items() if pk in wanted and len(values) > 2}
     return nearest(it.code, table, most, None if among is None else list(among))
 

@@ -104,7 +104,7 @@ def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, o
 
 def _counts(frame: Kept, dimension: Dimension, on: date) -> Counts:
     """{code: organisations on the day}; those without a code do not count; one statement."""
-    rows = frame.rows(f"SELECT cell, count(*) FROM {dimension.cells()} AS cells WHERE {there_on(on)} AND cell <> '' GROUP BY cell")
+    rows = frame.counts(f"SELECT cell, count(*) FROM {dimension.cells()} AS cells WHERE {there_on(on)} AND cell <> '' GROUP BY cell", 1)
     return dict(rows)
 
 
@@ -131,7 +131,7 @@ def _areas(region: Region, frame: Kept, dimension: Dimension, on: date, names: o
         return ()
     both = dimension.cells(area.cells(name="across"))
     counts: dict[str, Counts] = {}
-    for code, place, n in frame.rows(f"SELECT cell, across, count(*) FROM {both} AS cells WHERE {there_on(on)} AND cell <> '' AND across <> '' GROUP BY 1, 2"):
+    for code, place, n in frame.counts(f"SELECT cell, across, count(*) FROM {both} AS cells WHERE {there_on(on)} AND cell <> '' AND across <> '' GROUP BY 1, 2", 2):
         counts.setdefault(place, {})[code] = n
     called = labels(region, area, counts)
     named = {called[place]: own for place, own in counts.items()}
@@ -145,7 +145,7 @@ def _gathered(region: Region, frame: Kept, on: date) -> dict[str, Any]:
     if len(places) < _FEWEST_PLACES:
         return found
     column = "municipality_code" if is_fine else "nuts3"
-    counts: dict[str, int] = dict(frame.rows(f"SELECT {column}, count(*) FROM register WHERE {there_on(on)} GROUP BY {column}"))
+    counts: dict[str, int] = dict(frame.counts(f"SELECT {column}, count(*) FROM register WHERE {there_on(on)} GROUP BY {column}", 1))
     values = np.array([counts.get(code, 0) for code, *_rest in places], float)
     lat, lon = np.array([one[2] for one in places]), np.array([one[3] for one in places])
     flat = np.column_stack([lat * _KM_A_DEGREE, lon * _KM_A_DEGREE * np.cos(np.radians(lat.mean()))])

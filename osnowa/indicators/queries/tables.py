@@ -28,7 +28,7 @@ def of_indicator(it: Indicator, ranking: Ranking | None, address: str) -> Tables
     held = Value.objects.filter(indicator=it, is_newest=True).order_by("geo", "period")
     values = held.values_list("geo", "geo_name", "territory__name", "period", "value", "flag", "release__source", "release__published_on")
     rows = [[geo, own or name or "", period, value, flag, source, on] for geo, own, name, period, value, flag, source, on in values[:_MOST_ROWS]]
-    about = [[_("Code"), it.code], [_("Name"), str(it)], [_("Definition"), it.definition], [_("Unit"), it.unit], [_("Polarity"), it.get_polarity_display()]]
+    about = [[_("Code"), it.code], [_("Name"), str(it)], [_("Definition"), it.definition_said], [_("Unit"), it.unit], [_("Polarity"), it.get_polarity_display()]]
     if ranking:
         about += [[_("Period"), ranking.period], [_("Source"), ranking.release.source if ranking.release else ""]]
         about.append([_("Licence"), ranking.release.licence if ranking.release else ""])

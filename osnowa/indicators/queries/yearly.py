@@ -7,7 +7,6 @@ subtracted from each other.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +17,7 @@ from osnowa.compute.disclosure import Sum, hidden_sums
 from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
 from osnowa.register.models import REVENUE_PARTS, SENSITIVE_COUNTS
 from osnowa.register.queries import figures as words_of
-from osnowa.register.queries.keeping import Asked
+from osnowa.register.queries.keeping import Asked, Columns, Kept
 
 #: Numbers of people and work, as readers choose among them.
 PEOPLE = ("employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability", "jobs_in_status", "participants",
@@ -32,6 +31,8 @@ FAMILIES = (("form", "sector"), ("area", "powiat", "nuts3"))
 #: Money is broken down by source as well, and so by fewer divisions: what is printed must stay possible to guard.
 MONEY_FAMILIES = (("form",), ("area",))
 FEWEST, SMALL = 3, 5
+#: Numbers that are told with a fraction, everywhere with as many decimals; all others are whole.
+DECIMALS = {"employees_fte": 1}
 #: A series is broken where the number of those who told changed by more than this share.
 _MUCH = 0.25
 #: (division, code); the whole has neither. A piece where divisions cross names them all.
@@ -60,6 +61,10 @@ class Yearly:
     years: tuple[int, ...]
     cells: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...]
+
+    @property
+    def decimals(self) -> int:
+        return DECIMALS.get(self.measure, 0)
 
     @property
     def hidden(self) -> int:
@@ -109,7 +114,7 @@ def yearly(frame: Asked, dimension: Dimension, measure: str) -> Yearly:
     sums = _sums(frame, measure, parts, known)
     there = _there(frame, dimension, sorted(sums))
     years = tuple(sorted(sums))
-    hidden = {year: _hidden(sums[year], parts, known) for year in years}
+    hidden = {year: _hidden(frame, sums[year], parts, known) for year in years}
     codes = _codes(sums.values(), dimension, measure)
     named = labels(frame.region, dimension, codes)
 
@@ -117,7 +122,7 @@ def yearly(frame: Asked, dimension: Dimension, measure: str) -> Yearly:
         value, told, _positive = sums[year].get((*key, measure), (0.0, 0, 0))
         of = max(there.get((year, key[1] if key[0] else None), 0), told)
         is_hidden = (*key, measure) in hidden[year]
-        return Cell(None if is_hidden or not told else value, told, of, is_hidden)
+        return Cell(None if is_hidden or not told else round(value, DECIMALS.get(measure, 0)), told, of, is_hidden)
 
     cells = tuple(tuple(cell(year, (dimension.key, code)) for year in years) for code in codes)
     return Yearly(measure, dimension, codes, tuple(named[code] for code in codes), years, cells, tuple(cell(year, WHOLE) for year in years))
@@ -131,7 +136,7 @@ def mix(frame: Asked, dimension: Dimension, year: int | None = None) -> Mix | No
         return None
     year = year if year in by_year else max(by_year)
     sums = by_year[year]
-    hidden = _hidden(sums, parts, known)
+    hidden = _hidden(frame, sums, parts, known)
     codes = _codes([sums], dimension, MONEY)
     named = labels(frame.region, dimension, codes)
     keys: list[Key] = [*((dimension.key, code) for code in codes), WHOLE]
@@ -152,6 +157,15 @@ def mix(frame: Asked, dimension: Dimension, year: int | None = None) -> Mix | No
         dimension, year, codes, tuple(named[code] for code in codes), shown,
         tuple(tuple(share(key, part) for part in shown) for key in keys), tuple(total(key) for key in keys),
     )  # fmt: skip
+
+
+def hidden_by_division(frame: Asked, measure: str, year: int) -> dict[tuple[str, str], bool]:
+    """{(division, code): whether it stays hidden} of everything that is printed of a number and year; the map follows it."""
+    parts = (MONEY, *PARTS) if measure == MONEY else (measure,)
+    known = published(frame, measure)
+    sums = _sums(frame, measure, parts, known).get(year, {})
+    hidden = _hidden(frame, sums, parts, known) if sums else frozenset()
+    return {(key[0], key[1]): key in hidden for key in sums if "+" not in key[0] and key[2] == measure}
 
 
 #: (sum, who told, who told more than nought) of each (division, code, number).
@@ -221,7 +235,7 @@ def _codes(sums: Iterable[Sums], dimension: Dimension, measure: str) -> tuple[st
     return tuple(sorted(told, key=lambda code: (-told[code], code)))
 
 
-def _hidden(sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) -> frozenset[Key]:
+def _hidden(frame: Asked, sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) -> frozenset[Key]:
     """What of one year stays hidden, over all divisions and parts together."""
     # What nobody left unsplit is no part: a column of noughts would be no complement for anybody who knows.
     parts = [part for part in parts if part != UNSPLIT or sums.get((*WHOLE, UNSPLIT), (0.0,))[0]]
@@ -234,8 +248,9 @@ def _hidden(sums: Sums, parts: Sequence[str], known: Mapping[str, Dimension]) ->
     numbers = tuple(sums[key] for key in keys)
     small = SMALL if parts[0] in SENSITIVE_COUNTS else 0
     is_whole = len(parts) == 1 and parts[0] != "employees_fte"
-    hidden = _protected(numbers, tuple(sorted(additions)), tuple(sorted(of_values)), tuple("+" in key[0] for key in keys), small, is_whole)
-    return frozenset(key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden)
+    question = numbers, tuple(sorted(additions)), tuple(sorted(of_values)), tuple("+" in key[0] for key in keys), small, is_whole
+    hidden = frame.columns(f"hidden {question}", lambda: _protected(*question)) if isinstance(frame, Kept) else _protected(*question)
+    return frozenset(key for key, is_hidden in zip(keys, hidden["is_hidden"].tolist(), strict=True) if is_hidden)
 
 
 def _additions(keys: Sequence[Key], place: Mapping[Key, int], part: str, known: Mapping[str, Dimension]) -> Iterable[Sum]:
@@ -254,15 +269,14 @@ def _additions(keys: Sequence[Key], place: Mapping[Key, int], part: str, known: 
                     yield place[cell], tuple(place[one] for one in pieces if one[1].split("+")[order] == cell[1])
 
 
-@lru_cache(maxsize=256)
 def _protected(
     numbers: tuple[tuple[float, int, int], ...], sums: tuple[Sum, ...], of_values: tuple[Sum, ...], unprinted: tuple[bool, ...], small: int,
     is_whole: bool,
-) -> tuple[bool, ...]:  # fmt: skip
-    """The same numbers are protected once: the audit takes longer than the counting."""
+) -> Columns:  # fmt: skip
+    """Which numbers stay hidden; kept as an answer, since the audit takes longer than the counting."""
     values, told, positive = (np.array(column) for column in zip(*numbers, strict=True))
     hidden: Any = hidden_sums(
         values.tolist(), [told, positive], sums, fewest=FEWEST, small=small, is_whole=is_whole, unprinted=np.array(unprinted),
         of_values=of_values,
     )  # fmt: skip
-    return tuple(hidden.tolist())
+    return {"is_hidden": hidden.astype(np.int8)}

@@ -21,7 +21,9 @@ COLUMNS = {
     "theme": "theme|topic|domain|group|temat|dziedzina|obszar tematyczny|tema|podrocje",
     "breaks": "breaks|break|break in series|przerwa|zmiana metodologii|prelom",
     "name_pl": "name pl|nazwa pl", "name_sl": "name sl|ime sl", "name_de": "name de",
+    "definition_pl": "definition pl|definicja pl", "definition_sl": "definition sl|definicija sl", "theme_pl": "theme pl|temat pl", "theme_sl": "theme sl|tema sl",
 }  # fmt: skip
+_IN_LANGUAGES = tuple(column for column in COLUMNS if column[-3:] in ("_pl", "_sl", "_de"))
 _WORDS = {word: column for column, words in COLUMNS.items() for word in words.split("|")}
 POLARITIES = {
     "higher": "higher|highgood|high good|high is good|more is better|higher is better|positive|plus|1|stimulant|stymulanta|im wiecej tym lepiej|vec je bolje|pozytywny|up",
@@ -82,7 +84,7 @@ def _definition(said: dict[str, str], line: int, name: str) -> Definition:
         direction = polarity(said.get("polarity", ""))
     except KeyError:
         raise refuse(WRONG_POLARITY, line=line, file=name, text=said["polarity"]) from None
-    names = {column[5:]: said[column] for column in ("name_pl", "name_sl", "name_de") if column in said}
+    names = {column.removeprefix("name_"): said[column] for column in _IN_LANGUAGES if column in said}
     breaks = sorted({made for part in said.get("breaks", "").replace(",", ";").split(";") if (made := period(part))})
     return Definition(
         code=said["code"], name=said.get("name", "")[:300], names=names, definition=said.get("definition", ""), unit=said.get("unit", "")[:80],

@@ -4,7 +4,7 @@ from contextlib import closing
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,7 @@ from osnowa.indicators.queries import charting
 from osnowa.indicators.queries.asked import ChangesAsk, kept_snapshots
 from osnowa.indicators.queries.behind import CAUSES, LOOKED_AT, MOST, Opened, behind
 from osnowa.indicators.queries.explained import Changes, Comparison
-from osnowa.indicators.views.files import as_file
-from osnowa.kit import sheets
+from osnowa.indicators.views.files import as_file, find_file
 from osnowa.kit.doors import door, public
 from osnowa.places.access import may_edit_register
 from osnowa.places.models import Region
@@ -73,12 +72,10 @@ def _signed(it: Explained, cause: Cause) -> str:
     return " ".join([*said, *([f"\N{MINUS SIGN}{went}"] if went else [])]) or "0"
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def changes_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The changes as a spreadsheet, with the organisations behind them as far as the reader may see them."""
     region, form = wanted
-    if form not in sheets.CONTENT_TYPES:
-        raise Http404
     today = timezone.localdate()
     ask = ChangesAsk.of(region, request.GET, today)
     found, opened = _compared(request, ask, most=100_000)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from osnowa.indicators import access, actions, tasks
-from osnowa.indicators.forms import ValuesForm
-from osnowa.indicators.models import Release
+from osnowa.indicators.forms import MendedForm, ValuesForm
+from osnowa.indicators.models import Indicator, Release
 from osnowa.journal import jobs
 from osnowa.journal.models import Job
 from osnowa.journal.queries import jobs_of
@@ -41,7 +41,7 @@ def importing(request: HttpRequest) -> HttpResponse:
     begun = {one.words["upload"] for one in works if one.kind == tasks.IMPORT}
     shown = [_shown(one) for one in works if one.kind == tasks.IMPORT or one.words["upload"] not in begun]
     context = {
-        "form": form, "works": shown, "is_busy": any(one["is_busy"] for one in shown),
+        "form": form, "works": shown, "is_busy": any(one["is_busy"] for one in shown), "directions": Indicator.Polarity.choices,
         "releases": Release.objects.select_related("taken_by", "taken_back_by")[:_MOST_RELEASES],
     }  # fmt: skip
     return render(request, "indicators/import.html", context, status=status_of(form))
@@ -73,14 +73,17 @@ def _store(form: ValuesForm) -> tuple[str, dict[str, str]]:
 @require_POST
 @door(access.may_import, find=access.find_waiting)
 def apply(request: HttpRequest, waiting: Job) -> HttpResponse:
-    """Starts writing what the preview shows, once."""
+    """Starts writing what the preview shows, as it was mended there, once."""
     assert isinstance(request.user, Person)
     upload = str(waiting.words["upload"])
     if waiting.state != Job.State.DONE or "refused" in waiting.result or not tasks.folder_of(upload).exists():
         raise Refused(_("This file no longer waits. Upload it once more."))
     if Job.objects.filter(kind=tasks.IMPORT, words__upload=upload).exists():
         raise Refused(_("This file is being imported already."))
-    jobs.start(tasks.IMPORT, by=request.user, **waiting.words)
+    form = MendedForm(request.POST)
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=400)
+    jobs.start(tasks.IMPORT, by=request.user, **waiting.words | {"said": form.said(waiting.words["said"])})
     messages.success(request, _("The values are being written."))
     return redirect("indicators:import")
 

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from osnowa.indicators.forms import DaysForm, a_year_before
 from osnowa.indicators.queries import counted_days, moved, tabulation
 from osnowa.indicators.queries import sector_table as table_of
-from osnowa.kit import sheets
+from osnowa.indicators.views.files import attached, find_file
 from osnowa.kit.doors import public
 from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
@@ -39,17 +39,14 @@ def sector_table(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "indicators/sector_table.html", context)
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def sector_table_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The same table as a spreadsheet, with where it comes from."""
     region, kind = wanted
-    if kind not in sheets.CONTENT_TYPES:
-        raise Http404
     today = timezone.localdate()
     form = _asked(request, counted_days(region, today))
     if not form.is_valid():
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=400)
     table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
     content = tabulation.as_file(table, kind, request.build_absolute_uri(), today)
-    name = f"osnowa-{region.slug}-sector-table-{table.on}.{kind}"
-    return HttpResponse(content, content_type=sheets.CONTENT_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(f"osnowa-{region.slug}-sector-table-{table.on}", kind, content)

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from osnowa.indicators.queries import charting, yearly
-from osnowa.indicators.queries.asked import KEPT, YEARS, TableAsk, directory_words, kept_snapshots
+from osnowa.indicators.queries.asked import FRONT, KEPT, YEARS, TableAsk, directory_words, kept_snapshots
 from osnowa.indicators.queries.cube import REST, Table
-from osnowa.indicators.views.files import as_file
-from osnowa.kit import sheets
+from osnowa.indicators.views.files import as_file, find_file
 from osnowa.kit.doors import public
 from osnowa.places.models import Region
 from osnowa.register import access, codes
@@ -25,7 +24,7 @@ from osnowa.register.queries.keeping import Kept
 def statistics(request: HttpRequest, region: Region) -> HttpResponse:
     """What can be asked, and two tables that answer most: sectors over the years, sectors by area."""
     frame, today = Kept(frame_of(region, request.user)), timezone.localdate()
-    asks = [TableAsk.of(region, QueryDict(words), today) for words in ("rows=sector&columns=years", "rows=form&columns=sector")]
+    asks = [TableAsk.of(region, QueryDict(words), today) for words in FRONT]
     tables = [(ask, _shown(ask, ask.table(frame))) for ask in asks]
     context: dict[str, Any] = {"region": region, "tables": tables, "today": today, "source": charting.source(region), "kept": kept_snapshots(region)}
     return render(request, "indicators/statistics.html", context)
@@ -43,12 +42,10 @@ def tables(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "indicators/tables.html", context)
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def tables_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The same table as a spreadsheet, with where it comes from."""
     region, form = wanted
-    if form not in sheets.CONTENT_TYPES:
-        raise Http404
     today = timezone.localdate()
     ask = TableAsk.of(region, request.GET, today)
     found = charting.table_sheet(ask.table(Kept(frame_of(region, request.user))))
@@ -97,22 +94,22 @@ def figures(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region, "found": found, "mix": mix, "measure": measure, "words": yearly.label(measure),
         "measures": [(one, yearly.label(one)) for one in (*yearly.PEOPLE, yearly.MONEY)], "divisions": yearly.published(frame, measure).values(),
         "chart": charting.figures_chart(region, found, _unit(region, measure)), "mix_chart": charting.mix_chart(region, mix) if mix else None,
-        "rows": list(zip(found.names, found.cells, strict=True)), "source": charting.source(region), "unit": _unit(region, measure),
+        "rows": list(zip(found.names, found.cells, strict=True)), "source": charting.source(region), "unit": _unit(region, measure), "rounding": charting.rounding(),
     }  # fmt: skip
     return render(request, "indicators/figures.html", context)
 
 
-@public(find=lambda person, region, form: (access.find_region(person, region), form))
+@public(find=find_file)
 def figures_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     """The yearly figures as a spreadsheet."""
     region, form = wanted
-    if form not in sheets.CONTENT_TYPES:
-        raise Http404
     frame, today = Kept(frame_of(region)), timezone.localdate()
     measure, dimension = _measure(request, frame)
-    found = charting.figures_sheet(yearly.yearly(frame, dimension, measure))
+    counted = yearly.yearly(frame, dimension, measure)
+    found = charting.figures_sheet(counted)
     hidden = (_("Hidden"), _("Sums over fewer than three organisations and one to four people are not shown, nor what would give them away."))
-    about = charting.about(region, request.build_absolute_uri(), today, (_("Figure"), yearly.label(measure)), hidden)
+    about = charting.about(region, request.build_absolute_uri(), today, (_("Figure"), yearly.label(measure)), hidden,
+                           *([(_("Rounded"), charting.rounding())] if counted.decimals else []))  # fmt: skip
     return as_file(f"osnowa-{region.slug}-{measure}-{dimension.key}", form, {str(_("Yearly figures")): found, str(_("About this table")): about})
 
 

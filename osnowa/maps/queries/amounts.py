@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from osnowa.compute.disclosure import hidden_sums
 from osnowa.indicators.models import Indicator, Value
+from osnowa.indicators.queries.yearly import DECIMALS, MONEY, PEOPLE, hidden_by_division
 from osnowa.maps.queries.atlas import Atlas, Divisions
 from osnowa.maps.queries.keeping import Question
+from osnowa.ui.charts.measures import decimals_of
 
 #: Yearly figures that a sum over organisations makes sense of.
 FIGURES = {
@@ -35,6 +37,8 @@ _KEYS = {
 }
 #: With more municipalities than this the audit of linked tables would take too long.
 _MOST_AUDITED = 400
+#: The levels by which yearly figures are printed in statistics too: {division there: level here}.
+_OF_STATISTICS = {"area": "subregion", "powiat": "powiat", "nuts3": "nuts3"}
 #: A cell of a table: (level, place); a sum with its parts.
 _Cell = tuple[str, str]
 _Group = tuple[_Cell, list[_Cell]]
@@ -50,7 +54,7 @@ class Amounts:
     period: str = ""
     sources: tuple[str, ...] = ()
     unit: str = ""
-    is_whole: bool = True
+    decimals: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,10 @@ def organisations(question: Question, level: str, divisions: Divisions) -> dict[
     """{place: organisations} of everything asked for, not only of the window."""
 
     def counted() -> dict[str, int]:
-        rows = question.frame.rows(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1")
+        rows = question.counts(f"SELECT {_key(level)}, count(*) FROM register WHERE {question.condition} GROUP BY 1", 1)
         return {key: int(amount) for key, amount in _gathered(rows, level, divisions).items()}
 
-    return question.kept(f"counts {level} {divisions if level == 'subregion' else ''}", counted)
+    return question.made(f"counts {level} {divisions if level == 'subregion' else ''}", counted)
 
 
 def _key(level: str) -> str:
@@ -89,7 +93,7 @@ def figures(everything: Question, column: str, level: str, divisions: Divisions,
     `everything` is the register without filters: sums over freely chosen groups would tell single organisations apart.
     """
     name = f"figures {column} {level} {divisions}"
-    return everything.kept(name, lambda: _figures(everything, column, level, divisions, atlas))
+    return everything.made(name, lambda: _figures(everything, column, level, divisions, atlas))
 
 
 def _figures(everything: Question, column: str, level: str, divisions: Divisions, atlas: Atlas) -> Amounts:
@@ -97,10 +101,12 @@ def _figures(everything: Question, column: str, level: str, divisions: Divisions
     if year is None:
         return Amounts({})
     sums = {name: _sums(everything, column, year, name, divisions) for name in ("country", "nuts1", "nuts2", "nuts3", "powiat", "municipality", "subregion")}
-    hidden = _hidden(sums, atlas, divisions)
+    told = hidden_by_division(everything.frame, column, year) if column in (*PEOPLE, MONEY) else {}
+    hidden = _hidden(sums, atlas, divisions, {(_OF_STATISTICS[division], code): is_hidden for (division, code), is_hidden in told.items() if division in _OF_STATISTICS})
     own = sums[level]
-    shown = {key: amount for key, amount in own.amounts.items() if key not in hidden[level]}
-    return Amounts(shown, frozenset(hidden[level]), str(year), is_whole=column != "employees_fte")
+    decimals = DECIMALS.get(column, 0)
+    shown = {key: round(amount, decimals) for key, amount in own.amounts.items() if key not in hidden[level]}
+    return Amounts(shown, frozenset(hidden[level]), str(year), decimals=decimals)
 
 
 def _year(everything: Question, column: str) -> int | None:
@@ -121,11 +127,14 @@ def _sums(everything: Question, column: str, year: int, level: str, divisions: D
     return _Sums(_gathered(((key, float(amount)) for key, _n, amount in rows), level, divisions), {key: int(n) for key, n in contributors.items()})
 
 
-def _hidden(sums: Mapping[str, _Sums], atlas: Atlas, divisions: Divisions) -> dict[str, set[str]]:
-    """The places to hide on every level, so that no shown sums give those of few organisations away."""
+def _hidden(sums: Mapping[str, _Sums], atlas: Atlas, divisions: Divisions, told: Mapping[_Cell, bool]) -> dict[str, set[str]]:
+    """The places to hide on every level, so that no shown sums give those of few organisations away.
+
+    `told` says what statistics hide and print of the same numbers: the map does the same, for both are read together.
+    """
     groups = list(_groups(sums, atlas, divisions))
     if len(sums["municipality"].contributors) <= _MOST_AUDITED:
-        return _audited(sums, groups)
+        return _audited(sums, groups, told)
     hidden = {level: {key for key, n in own.contributors.items() if n < FEWEST} for level, own in sums.items()}
     hidden["subregion"] = set(sums["subregion"].contributors)  # they cut across territories: only the audit may show them
     before = -1
@@ -135,14 +144,15 @@ def _hidden(sums: Mapping[str, _Sums], atlas: Atlas, divisions: Divisions) -> di
     return hidden
 
 
-def _audited(sums: Mapping[str, _Sums], groups: Sequence[_Group]) -> dict[str, set[str]]:
+def _audited(sums: Mapping[str, _Sums], groups: Sequence[_Group], told: Mapping[_Cell, bool]) -> dict[str, set[str]]:
     """All levels as linked tables, judged together."""
     cells = [(level, key) for level, own in sums.items() for key in own.contributors]
     numbers = {cell: number for number, cell in enumerate(cells)}
     additions = [(numbers[above], tuple(numbers[part] for part in parts)) for above, parts in groups if above in numbers]
     amounts = [sums[level].amounts[key] for level, key in cells]
     contributors = np.array([sums[level].contributors[key] for level, key in cells], dtype=np.int64)
-    mask = hidden_sums(amounts, [contributors], additions, fewest=FEWEST, is_whole=False)
+    kept, printed = (np.array([told.get(cell) is is_hidden for cell in cells]) for is_hidden in (True, False))
+    mask = hidden_sums(amounts, [contributors], additions, fewest=FEWEST, is_whole=False, unprinted=kept, printed=printed)
     return {level: {key for (of, key), is_hidden in zip(cells, mask, strict=True) if is_hidden and of == level} for level in sums}
 
 
@@ -204,14 +214,16 @@ def indicator(code: str, level: str, atlas: Atlas) -> Amounts:
         key = str(territory) if level == "municipality" else geo
         if key in keys and value is not None:
             of[key], sources[source] = float(value), True
-    return Amounts(of, period=newest, sources=tuple(sources), unit=unit, is_whole=all(v == int(v) for v in of.values()))
+    return Amounts(of, period=newest, sources=tuple(sources), unit=unit, decimals=decimals_of(of.values()) if of else 0)
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be coloured: (heading, [(word, label)]); one query."""
-    indicators = [(f"indicator:{one.code}", str(one)) for one in Indicator.objects.all()[:300]]
+    found = list(Indicator.objects.all()[:300])
+    real, invented = ([(f"indicator:{one.code}", str(one)) for one in found if one.is_invented == is_so] for is_so in (False, True))
     groups: list[tuple[str, list[tuple[str, str]]]] = [
         ("", [("", str(_("Organisations as circles"))), ("organisations", str(_("Organisations by area")))]),
         (str(_("Yearly figures, sums")), [(f"figure:{name}", str(label)) for name, label in FIGURES.items()]),
     ]
-    return [*groups, (str(_("Indicators")), indicators)] if indicators else groups
+    named = ((str(_("Indicators")), real), (str(_("Invented indicators of the sample")), invented))
+    return [*groups, *((heading, group) for heading, group in named if group)]

@@ -4,6 +4,7 @@ Outlines change rarely and are dear to read, so each process keeps them until ou
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from osnowa.compute.grid import EDGE
 from osnowa.compute.mercator import View, across, down
+from osnowa.indicators.queries.dimensions import DIVISIONS
 from osnowa.maps.drawing import Ring, Rings
-from osnowa.places.models import Outline, Region, Subregion, Territory
+from osnowa.places.models import KINDS, Outline, Region, Subregion, Territory
 from osnowa.places.queries import municipalities_in
 
 #: From the finest to the coarsest.
@@ -41,6 +43,13 @@ class Place:
     above: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     is_composed: bool = False
+    #: Its kind or code, where another place of the level has the same name.
+    apart: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name with what tells the place from its namesakes: a town from the rural municipality around it."""
+        return f"{self.name} ({KINDS.get(self.apart, self.apart)})" if self.apart else self.name
 
 
 @dataclass(frozen=True)
@@ -69,13 +78,27 @@ class Layer:
         ]  # fmt: skip
         return np.asarray(rows, dtype=float).reshape(-1, 4)
 
+    @cached_property
+    def middles(self) -> NDArray[np.float64]:
+        """Where the middle of every place lies, as shares of the world from the west and the north; off the world where nobody knows."""
+        rows = [(2.0, 2.0) if one.lat is None or one.lon is None else (across(one.lon), down(one.lat)) for one in self._rows]
+        return np.asarray(rows, dtype=float).reshape(-1, 2)
+
     def seen(self, view: View, beyond: int = 0) -> list[Place]:
         """The places that may lie in the window, widened by some pixels."""
+        return self.at(self.numbers(view, beyond))
+
+    def at(self, numbers: NDArray[np.intp]) -> list[Place]:
+        """The places of some numbers."""
+        return [self._rows[number] for number in numbers.tolist()]
+
+    def numbers(self, view: View, beyond: int = 0) -> NDArray[np.intp]:
+        """The numbers of the places that may lie in the window, widened by some pixels."""
         side, boxes = view.side, self._boxes
         west, north = (view.left - beyond) / side, (view.top - beyond) / side
         east, south = (view.left + view.width + beyond) / side, (view.top + view.height + beyond) / side
         inside = (boxes[:, 2] >= west) & (boxes[:, 0] <= east) & (boxes[:, 3] >= north) & (boxes[:, 1] <= south)
-        return [self._rows[number] for number in np.flatnonzero(inside)]
+        return np.flatnonzero(inside)
 
 
 class Atlas:
@@ -101,12 +124,15 @@ class Atlas:
         rows = list(own.order_by("pk").values_list("pk", "scheme", "code", "name", "lat", "lon", "nuts3", "kind"))
         outlines = Outline.objects.filter(territory__in=own.order_by().values("pk")).values_list("territory", "shape", "source")
         drawn = {pk: (shape, source) for pk, shape, source in outlines.iterator()}
+        names, kinds = Counter(row[3] for row in rows), Counter((row[3], row[7]) for row in rows)
         places = {}
         for pk, scheme, code, name, lat, lon, nuts3, kind in rows:
             key = str(pk) if level == "municipality" else code
             shape, source = drawn.get(pk, (None, ""))
             above = _above(level, scheme, code, nuts3)
-            places[key] = Place(key, code, f"powiat {name}" if kind == "powiat" else name, lat, lon, _rings(shape), above, (source,) if source else ())
+            sources, said = (source,) if source else (), f"powiat {name}" if kind == "powiat" else name
+            apart = "" if names[name] == 1 or kind == "powiat" else kind if kind and kinds[name, kind] == 1 else code
+            places[key] = Place(key, code, said, lat, lon, _rings(shape), above, sources, apart=apart)
         return Layer(level, places)
 
     def _composed(self, layer: Layer) -> Layer:
@@ -158,10 +184,10 @@ class Divisions:
 
 
 def divisions_of(region: Region) -> Divisions:
-    """The region's divisions, support-centre areas first, else of the first kind there is; one query."""
+    """The region's divisions of the kind that statistics count by; one query."""
     rows = list(Subregion.objects.filter(region=region).order_by("kind", "order", "name", "pk").values_list("kind", "code", "name", "municipalities"))
-    kinds = [row[0] for row in rows]
-    first = Subregion.Kind.SUPPORT_CENTRE if Subregion.Kind.SUPPORT_CENTRE in kinds else kinds[0] if kinds else ""
+    kinds = {row[0] for row in rows}
+    first = next((kind for kind in DIVISIONS if kind in kinds), "")
     members: dict[tuple[str, str], list[str]] = {}
     for kind, code, name, municipality in rows:
         if kind == first:
@@ -206,7 +232,7 @@ def _made_of(layer: Layer, finer: Layer) -> Iterator[tuple[str, Place]]:
         own = parts.get(key, [])
         rings = [ring for part in own for ring in part.outline.rings]
         sources = tuple(dict.fromkeys(source for part in own for source in part.sources))
-        yield key, Place(key, place.code, place.name, place.lat, place.lon, Rings(rings), place.above, sources, bool(rings))
+        yield key, Place(key, place.code, place.name, place.lat, place.lon, Rings(rings), place.above, sources, bool(rings), place.apart)
 
 
 _kept: dict[tuple[Any, ...], tuple[float, Atlas]] = {}

@@ -1,25 +1,26 @@
 """Organisations grouped by the squares of the map, so that a window of any zoom shows a few circles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from osnowa.compute.grid import FINEST, square
-from osnowa.compute.mercator import View, ranges
+from osnowa.compute.mercator import FARTHEST, View, ranges
 from osnowa.maps.drawing import radius
 from osnowa.maps.queries.keeping import Question
 from osnowa.register.models import Organisation
+from osnowa.register.queries.keeping import Columns
 
 #: Beyond the window this many pixels are counted too, so that circles at its edge are whole.
 _EDGE = 40
 #: Points whose numbers differ by less lie in one house (zoom 20, some 35 m).
 _ONE_POINT = 2 * (FINEST - 20)
 #: Squares up to this zoom (some 10 km) are counted for the whole register and kept; smaller ones for a window.
-_GRID = 11
+GRID = 11
+#: The squares of the farthest zoom.
+COARSEST = int(FARTHEST) + 2
 _NAMES = ("count", "lat", "lon", "one", "first", "last")
-Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -51,29 +52,63 @@ def cells(question: Question, view: View) -> list[Cell]:
     """The organisations in a window as cells of some 64 pixels, those that would overlap joined."""
     wide = replace(view, width=view.width + 2 * _EDGE, height=view.height + 2 * _EDGE)
     zoom = min(FINEST, int(view.zoom) + 2)
-    if zoom <= _GRID:
-        grid = question.kept(f"grid {zoom}", lambda: _grouped(points(question), zoom))
-    else:
-        grid = _grouped(_near(points(question), wide), zoom)
+    found = grid(question, zoom) if zoom <= GRID else _grouped(_within(question, ranges(wide.box)), zoom)
     south, west, north, east = wide.box
-    inside = np.flatnonzero((grid["lat"] >= south) & (grid["lat"] <= north) & (grid["lon"] >= west) & (grid["lon"] <= east))
-    return _apart([Cell(*row) for row in zip(*(grid[name][inside].tolist() for name in _NAMES), strict=True)], view)
+    inside = np.flatnonzero((found["lat"] >= south) & (found["lat"] <= north) & (found["lon"] >= west) & (found["lon"] <= east))
+    return _apart([Cell(*row) for row in zip(*(found[name][inside].tolist() for name in _NAMES), strict=True)], view)
+
+
+def grid(question: Question, zoom: int) -> Columns:
+    """All cells of one zoom; of a register that changed, the frozen ones with those anew in which something did."""
+    if not question.frame.gone:
+        return question.columns(f"cells {zoom}", lambda: _grouped(points(question), zoom))
+    return question.columns(f"cells {zoom}", lambda: _mended(question, zoom))
+
+
+def _mended(question: Question, zoom: int) -> Columns:
+    shift, before = 2 * (FINEST - zoom), grid(question.frozen, zoom)
+    touched = np.unique(np.r_[points(question.changed[0])["qk"], _fresh(question)["qk"]] >> shift)
+    anew = _grouped(_within(question, [(square << shift, ((square + 1) << shift) - 1) for square in touched.tolist()]), zoom)
+    stays = ~np.isin(before["first"] >> shift, touched)
+    return {name: np.r_[before[name][stays], anew[name]] for name in _NAMES}
 
 
 def points(question: Question) -> Columns:
-    """The square and the key of every organisation that has a place, in the order of squares; read once for all windows."""
+    """The square and the key of every organisation that has a place, in the order of squares."""
 
     def read() -> Columns:
-        table = question.frame.table(f"SELECT qk, id FROM register WHERE qk IS NOT NULL AND ({question.condition}) ORDER BY qk, id")
-        return {name: table.column(name).to_numpy() for name in ("qk", "id")}
+        table = question.frame.table(f"SELECT qk, id FROM register WHERE qk IS NOT NULL AND ({question.condition})")
+        return _in_order({name: table.column(name).to_numpy() for name in ("qk", "id")})
 
-    return question.kept("points", read)
+    return question.columns("points", read)
 
 
-def _near(all_points: Columns, view: View) -> Columns:
-    """Those that may lie in a window: the spans of squares that hold it."""
-    ends = [(np.searchsorted(all_points["qk"], first), np.searchsorted(all_points["qk"], last, side="right")) for first, last in ranges(view.box)]
-    return {name: np.concatenate([column[start:end] for start, end in ends]) for name, column in all_points.items()}
+def _fresh(question: Question) -> Columns:
+    """The points of what changed since the snapshot."""
+    return question.columns("fresh points", lambda: points(question.changed[1]))
+
+
+def _in_order(some: Columns) -> Columns:
+    """By square and key; a frozen register is written in this order."""
+    steps = np.diff(some["qk"])
+    if ((steps > 0) | ((steps == 0) & (np.diff(some["id"]) > 0))).all():
+        return some
+    order = np.lexsort((some["id"], some["qk"]))
+    return {name: column[order] for name, column in some.items()}
+
+
+def _within(question: Question, spans: Sequence[tuple[int, int]]) -> Columns:
+    """The points of some spans of squares, first and last, as they are now."""
+    if not question.frame.gone:
+        return _between(points(question), spans)
+    before, now = _between(points(question.frozen), spans), _between(_fresh(question), spans)
+    stays = ~np.isin(before["id"], question.frame.gone)
+    return _in_order({name: np.r_[before[name][stays], now[name]] for name in now})
+
+
+def _between(some: Columns, spans: Sequence[tuple[int, int]]) -> Columns:
+    ends = [(np.searchsorted(some["qk"], first), np.searchsorted(some["qk"], last, side="right")) for first, last in spans]
+    return {name: np.concatenate([column[start:end] for start, end in ends] or [column[:0]]) for name, column in some.items()}
 
 
 def _grouped(some: Columns, zoom: int) -> Columns:
@@ -109,7 +144,7 @@ def _apart(found: list[Cell], view: View) -> list[Cell]:
 
 def total(question: Question) -> tuple[int, int]:
     """(organisations, those without a place) of everything asked for."""
-    rows = question.rows(f"SELECT count(*), count(*) - count(qk) FROM register WHERE {question.condition}")
+    rows = question.counts(f"SELECT count(*), count(*) - count(qk) FROM register WHERE {question.condition}", 0)
     return int(rows[0][0]), int(rows[0][1])
 
 
@@ -121,6 +156,6 @@ def named(keys: list[int]) -> dict[int, tuple[str, str]]:
 
 def here(question: Question, zoom: int, number: int, most: int = 200) -> list[tuple[str, str]]:
     """(address, name) of the organisations in one square, by name; one query."""
-    shift, every = 2 * (FINEST - zoom), points(question)
-    start, end = np.searchsorted(every["qk"], [number << shift, (number + 1) << shift])
-    return sorted(named(every["id"][start:end][:most].tolist()).values(), key=lambda one: one[1].casefold())
+    shift = 2 * (FINEST - zoom)
+    there = _within(question, [(number << shift, ((number + 1) << shift) - 1)])
+    return sorted(named(there["id"][:most].tolist()).values(), key=lambda one: one[1].casefold())

@@ -26,7 +26,7 @@ def facets_of(question: Question, wish: Wish) -> list[dict[str, Any]]:
     for name, heading in headings.items():
         chosen = wish.facets.get(name, ())
         asked = _COLUMNS[name].format(everything.condition)
-        counts = {code: n for code, n in (everything.frame.rows(asked) if name == "area" else everything.rows(asked)) if code}
+        counts = {code: n for code, n in everything.counts(asked, 1) if code}
         choices = [(code, labels[name](code), n, code in chosen) for code, n in (dict.fromkeys(chosen, 0) | counts).items()]
         choices.sort(key=lambda choice: (-choice[2], choice[1]))
         facets.append({"name": name, "heading": heading, "choices": choices, "is_open": bool(chosen)})

@@ -29,11 +29,9 @@ class Step:
     places: int
 
 
-def said(value: float, is_whole: bool) -> str:
+def said(value: float, decimals: int) -> str:
     """A value as the reader's language writes it."""
-    if is_whole:
-        return number_format(round(value), force_grouping=True)
-    return number_format(value, decimal_pos=1 if abs(value) >= 10 else 2, force_grouping=True)
+    return number_format(round(value) if not decimals else value, decimal_pos=decimals, force_grouping=True)
 
 
 class Layers:
@@ -68,13 +66,13 @@ class Layers:
         if not self.shown:
             return ""
         if key in self.shown.of:
-            return said(self.shown.of[key], self.shown.is_whole)
+            return said(self.shown.of[key], self.shown.decimals)
         return _("hidden") if key in self.shown.hidden else _("no data") if key in self.inside else "–"
 
     def _coloured(self) -> str:
         places = [place for place in self.layer.seen(self.view) if place.outline.rings]
         self._drawn += places
-        shown = [drawing.Area(one.name, one.outline, self.tone(one.key), self.said(one.key), one.is_composed, one.lat, one.lon) for one in places]
+        shown = [drawing.Area(one.said, one.outline, self.tone(one.key), self.said(one.key), one.is_composed, one.lat, one.lon) for one in places]
         own = drawing.areas(shown, self.view)
         if len(own) > _MOST_CHARACTERS:
             return ""
@@ -98,15 +96,14 @@ class Layers:
         return "".join(reversed(drawn))
 
     def _threads(self) -> str:
-        towns = self.atlas.layer("municipality").seen(self.view, 40)
-        towns = towns[:: -(-len(towns) // _MOST_THREADS) or 1]
-        level = self.layer.level
+        layer, level = self.atlas.layer("municipality"), self.layer.level
+        seen = layer.numbers(self.view, 40)
+        seen = seen[:: -(-len(seen) // _MOST_THREADS) or 1]
+        if not self.shown:
+            return drawing.threads(layer.middles[seen], [-1] * len(seen), self.view)
         parts = self._members if level == "subregion" else None
-        rows = []
-        for town in towns:
-            key = town.key if level == "municipality" else parts.get(town.key, "") if parts is not None else town.above.get(level, "")
-            rows.append((town.lat or 0.0, town.lon or 0.0, self.tone(key)))
-        return drawing.threads(rows, self.view)
+        keys = (town.key if level == "municipality" else parts.get(town.key, "") if parts is not None else town.above.get(level, "") for town in layer.at(seen))
+        return drawing.threads(layer.middles[seen], [self.tone(key) for key in keys], self.view)
 
     @cached_property
     def _members(self) -> dict[str, str]:
@@ -120,10 +117,10 @@ class Layers:
     @property
     def legend(self) -> list[Step]:
         """The classes in words, from the smallest values."""
-        whole = self.shown.is_whole if self.shown else True
+        decimals = self.shown.decimals if self.shown else 0
         steps = []
         for number, one in enumerate(self.classes):
-            low, high = said(one.low, whole), said(one.high, whole)
+            low, high = said(one.low, decimals), said(one.high, decimals)
             text = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
             steps.append(Step(f"k{number + self.tiers}", text, one.count))
         missing = len([key for key in self.inside if not self.shown or key not in self.shown.of])

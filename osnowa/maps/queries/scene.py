@@ -1,7 +1,7 @@
 """Everything one window of the map shows: the picture, its legend, its table, in a constant number of queries."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from scipy.spatial import KDTree
 
 from osnowa.compute.classes import quantiles
 from osnowa.compute.mercator import View, down, fit, held, lat_of, lon_of
@@ -88,7 +89,10 @@ class Scene:
         if most and most.count and self.count:
             words.append(_("Most are in %(place)s: %(n)s.") % {"place": most.name, "n": number_format(most.count, force_grouping=True)})
         valued = [row for row in self.rows if row.value is not None] if self.has_values else []
-        if valued:
+        if len(valued) == 1:
+            words.append(_("%(title)s: %(value)s in %(place)s, the only place of this view with a value.") % {
+                "title": self.title, "value": valued[0].said, "place": valued[0].name})  # fmt: skip
+        elif valued:
             high, low = max(valued, key=lambda row: row.value or 0), min(valued, key=lambda row: row.value or 0)
             words.append(_("%(title)s: highest in %(high)s (%(most)s), lowest in %(low)s (%(least)s).") % {
                 "title": self.title, "high": high.name, "most": high.said, "low": low.name, "least": low.said})  # fmt: skip
@@ -155,6 +159,9 @@ def scene(question: Question, asked: Asked, *, links: bool = True) -> Scene:
     layer = _layer(level, atlas, divisions)
     counts = amounts.organisations(question, level, divisions)
     shown, title = _amounts(asked, region, question, level, divisions, atlas, counts)
+    if shown and not layer.has_outlines:
+        # What lies outside has no picture: it makes no classes and no line of the legend.
+        shown = replace(shown, of={key: value for key, value in shown.of.items() if key in layer.places and (level == "subregion" or key in atlas.own(level))})
     classes = quantiles(shown.of.values()) if shown else ()
     found = cells.cells(question, view)
     count, without = cells.total(question)
@@ -166,7 +173,7 @@ def scene(question: Question, asked: Asked, *, links: bool = True) -> Scene:
     )  # fmt: skip
     made.sources = list(dict.fromkeys([*drawn.sources, *(shown.sources if shown else ())]))
     if shown:
-        made.legend, made.note = drawn.legend, _note(shown)
+        made.legend, made.note = drawn.legend, _note(shown, len(drawn.inside if drawn.inside & shown.of.keys() else layer.places))
     made.rows = _rows(layer, view, counts, shown, asked, drawn)
     return made
 
@@ -239,8 +246,13 @@ def _amounts(asked: Asked, region: Region, question: Question, level: str, divis
     return None, ""
 
 
-def _note(shown: Amounts) -> str:
+def _note(shown: Amounts, places: int) -> str:
+    """What must be known to read the colours; `places` ought to have a value."""
     words = []
+    if len(shown.of) == 1:
+        words.append(
+            _("Only one place of %(n)s has a value, so there is nothing to compare.") % {"n": number_format(places, force_grouping=True)}
+            if places > 1 else _("The whole region is one place at this level, so there is nothing to compare."))  # fmt: skip
     if shown.period:
         words.append(_("Period: %(period)s.") % {"period": shown.period})
     if shown.hidden:
@@ -277,16 +289,14 @@ def _spots(found: list[cells.Cell], region: Region, atlas: Atlas, asked: Asked, 
 def _names_near(atlas: Atlas, points: list[tuple[float, float]]) -> list[str]:
     """The nearest municipality of each point."""
     if atlas.nearest is None:
-        from scipy.spatial import KDTree
-
         towns = [town for town in atlas.layer("municipality").places.values() if town.lat is not None and town.lon is not None]
         flat = np.array([[(town.lon or 0.0) / 360.0, down(town.lat or 0.0)] for town in towns]).reshape(-1, 2)
-        atlas.nearest = (KDTree(flat) if towns else None, [town.name for town in towns])
-    tree, names = atlas.nearest
+        atlas.nearest = (KDTree(flat) if towns else None, towns)
+    tree, towns = atlas.nearest
     if tree is None or not points:
         return ["" for _point in points]
     _far, which = tree.query([[lon / 360.0, down(lat)] for lat, lon in points])
-    return [names[number] for number in which]
+    return [towns[number].said for number in which]
 
 
 def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | None, asked: Asked, drawn: Layers) -> list[Row]:
@@ -299,14 +309,14 @@ def _rows(layer: Layer, view: View, counts: Mapping[str, int], shown: Amounts | 
     orders: dict[str, Callable[[tuple[Place, int, float | None]], Any]] = {
         "count": lambda row: (-row[1], row[0].name),
         "value": lambda row: (row[2] is None, -(row[2] or 0.0), row[0].name),
-        "name": lambda row: row[0].name,
+        "name": lambda row: row[0].said,
     }
     found.sort(key=orders[asked.order])
     rows = []
     for number, (place, count, value) in enumerate(found):
         first = number < MOST_ROWS
         address, listed = (_address(place, asked, view), _listed(layer, place, asked)) if first else ("", "")
-        rows.append(Row(place.key, place.name, count, value, drawn.said(place.key), address, listed))
+        rows.append(Row(place.key, place.said, count, value, drawn.said(place.key), address, listed))
     return rows
 
 

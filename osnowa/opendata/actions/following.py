@@ -1,9 +1,12 @@
 """Taking over what a followed register says: new records, changes where nobody here corrected, closings proposed."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +20,7 @@ from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import Sentence, keep, tell
 from osnowa.opendata.incoming import Record, Values, Wrong
 from osnowa.opendata.models import Followed
+from osnowa.opendata.queries.public import DAYS_OF_FIGURES
 from osnowa.places.models import Region, Territory
 from osnowa.register.actions import (
     Change,
@@ -29,8 +33,8 @@ from osnowa.register.actions import (
     write_changes,
     write_new,
 )
-from osnowa.register.models import Identifier, Organisation, Recognition
-from osnowa.register.queries import facts_of
+from osnowa.register.models import Identifier, Organisation
+from osnowa.register.queries import PARTS, facts_of
 
 Person = Any
 Rows = Callable[[], Iterator[Record | Wrong]]
@@ -235,7 +239,10 @@ class _Taking:
 
     def _fresh(self, one: Record) -> NewOrganisation:
         values = one.values | {"uid": one.uid, "links": _with_original(one.values["links"], one), "visibility": "public"}
-        return NewOrganisation(values=values, parent=self.parents.pop(one.uid), recognitions=[dict(row) for row in one.recognitions])
+        rows = {part: [dict(row) for row in (_by_key(part, of(one)) or {}).values()] for part, of in _THEIRS.items()}
+        return NewOrganisation(
+            values=values, parent=self.parents.pop(one.uid), recognitions=rows["recognition"], listings=rows["listing"], figures=rows["figures"],
+        )
 
     # Changes
 
@@ -246,15 +253,15 @@ class _Taking:
             values = self._differing(one, it, hang[it.pk])
             if values:
                 changes.append(Change(it, values))
-            elif not self._recognitions(one, it):
-                self.tally.same += 1
         if changes:
-            done = write_changes(by=self.by, changes=changes, source=SOURCE, via="command", batch=self.batch)
-            self.tally.changed += done
-            told = {change.organisation.pk for change in changes}
-            for one, it in pairs:
-                if it.pk in told:
-                    self._recognitions(one, it)
+            self.tally.changed += write_changes(by=self.by, changes=changes, source=SOURCE, via="command", batch=self.batch)
+        told = {change.organisation.pk for change in changes}
+        known = _Hanging([it for _one, it in pairs])
+        for one, it in pairs:
+            moved = [self._rows(part, one, it, known) for part in _THEIRS]
+            if it.pk not in told:
+                self.tally.changed += any(moved)
+                self.tally.same += not any(moved)
 
     def _differing(self, one: Record, it: Organisation, own: Values) -> Values:
         """What the other side changes of an organisation here: never what somebody here said."""
@@ -281,30 +288,34 @@ class _Taking:
             found["identifiers"] = {s: v for s, v in numbers.items() if (s, v) not in others}
         return found
 
-    def _recognitions(self, one: Record, it: Organisation) -> bool:
-        """Adds, changes and takes away the statuses that came from there; those entered here stay. Says whether it did."""
-        marks = {name.partition(":")[2]: mark for name, mark in it.provenance.items() if name.startswith("recognition:")}
-        rows = {str(row.pk): row for row in Recognition.objects.filter(organisation=it)}
-        if any(mark.get("source") == SOURCE and pk not in rows for pk, mark in marks.items()):
+    def _rows(self, part: str, one: Record, it: Organisation, known: "_Hanging") -> bool:
+        """Adds, changes and takes away rows of a part that came from there; those entered here stay. Says whether it did."""
+        theirs = _by_key(part, _THEIRS[part](one))
+        if theirs is None:
             return False
-        ours = {_key(row.code, row.granted_on): row for pk, row in rows.items() if marks.get(pk, {}).get("source") == SOURCE}
-        entered = {_key(row.code, row.granted_on) for row in rows.values()} - ours.keys()
-        theirs = {_key(row["code"], row["granted_on"]): row for row in one.recognitions}
-        return self._write_recognitions(it, ours, {key: row for key, row in theirs.items() if key not in entered})
+        rows, field = known.of(part, it), PARTS[part][1]
+        marks = {name.partition(":")[2]: mark for name, mark in it.provenance.items() if name.startswith(f"{part}:")}
+        if any(mark.get("source") == SOURCE and key not in rows for key, mark in marks.items()):
+            return False  # somebody here took one away
+        ours = {_KEYS[part](row): row for key, row in rows.items() if marks.get(key, {}).get("source") == SOURCE}
+        entered = {_KEYS[part](row) for row in rows.values()} - ours.keys()
+        gone = [row for key, row in ours.items() if key not in theirs and not _is_older(part, row, theirs)]
+        return self._write_rows(part, field, it, ours, {key: values for key, values in theirs.items() if key not in entered}, gone)
 
-    def _write_recognitions(self, it: Organisation, ours: dict[str, Recognition], theirs: dict[str, Values]) -> bool:
-        done = False
+    def _write_rows(self, part: str, field: str, it: Organisation, ours: dict[Any, Any], theirs: dict[Any, Values], gone: list[Any]) -> bool:
+        done = bool(gone)
         for key, values in theirs.items():
-            row = ours.get(key) or Recognition(organisation=it)
+            row = ours.get(key) or PARTS[part][0](organisation=it)
             if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(row, name, value)
                 save_part(by=self.by, organisation=it, row=row, source=SOURCE)
                 done = True
-        for key in ours.keys() - theirs.keys():
-            remove_part(by=self.by, organisation=it, row=ours[key])
-            it.provenance.pop(f"recognition:{ours[key].pk}", None)
-            done = True
+        for row in gone:
+            it.provenance.pop(f"{part}:{getattr(row, field)}", None)
+            remove_part(by=self.by, organisation=it, row=row)
+        if gone:
+            Organisation.objects.filter(pk=it.pk).update(provenance=it.provenance)
         return done
 
     # What vanished
@@ -381,5 +392,35 @@ def _is_uid(text: str) -> bool:
     return True
 
 
-def _key(code: str, day: Any) -> str:
-    return f"{code} {day}"
+class _Hanging:
+    """The rows that hang on some organisations here; one query a part."""
+
+    def __init__(self, organisations: Sequence[Organisation]) -> None:
+        self._rows: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
+        for part, (model, key) in PARTS.items():
+            for row in model._default_manager.filter(organisation__in=organisations):
+                self._rows[part, row.organisation_id][f"{getattr(row, key)}"] = row  # type: ignore[attr-defined]
+
+    def of(self, part: str, it: Organisation) -> dict[str, Any]:
+        """{key of its mark: row}."""
+        return self._rows[part, it.pk]
+
+
+#: {part: its rows as the other side tells them}.
+_THEIRS: dict[str, Callable[[Record], list[Values] | None]] = {
+    "recognition": lambda one: one.recognitions, "listing": lambda one: one.listings, "figures": lambda one: one.figures,
+}  # fmt: skip
+#: {part: what makes a row of it the same row on both sides}.
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "recognition": attrgetter("code", "granted_on"), "listing": attrgetter("kind", "type_code", "name"), "figures": attrgetter("as_of_on"),
+}  # fmt: skip
+
+
+def _by_key(part: str, rows: list[Values] | None) -> dict[Any, Values] | None:
+    """Their rows, each once."""
+    return None if rows is None else {_KEYS[part](SimpleNamespace(**values)): values for values in rows}
+
+
+def _is_older(part: str, row: Any, theirs: dict[Any, Values]) -> bool:
+    """Whether it is of a day before those that are published: only the newest are."""
+    return part == "figures" and len(theirs) >= DAYS_OF_FIGURES and row.as_of_on < min(theirs)

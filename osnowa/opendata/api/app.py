@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation, PathView
 
 from osnowa.kit.errors import Refused
-from osnowa.opendata.api import lists, organisations, regions, shapes, writing
+from osnowa.opendata.api import lists, organisations, regions, shapes, statistics, writing
 from osnowa.opendata.api.answers import told
 from osnowa.opendata.api.problems import TITLES, Problem, wrong_values
 from osnowa.opendata.api.wire import Takes, View, machine
@@ -38,7 +38,7 @@ class _Interface(NinjaAPI):
 
 
 api = _Interface(title="Osnowa", version=f"{VERSION}.0", description=_DESCRIPTION, docs_url=None, openapi_url=None, urls_namespace="data")
-for part in (regions, organisations, lists, writing):
+for part in (regions, statistics, organisations, lists, writing):
     api.add_router("", part.router)
 
 

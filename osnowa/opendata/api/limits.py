@@ -38,7 +38,12 @@ def _count(kind: str, who: str, most: int) -> Allowance:
     hour = math.floor(now / _HOUR)
     key = f"api:{kind}:{hour}:{salted_hmac('osnowa.api', who).hexdigest()}"
     cache.add(key, 0, timeout=_HOUR)
-    return Allowance(most, cache.incr(key), math.ceil((hour + 1) * _HOUR - now))
+    try:
+        used = cache.incr(key)
+    except ValueError:  # a full cache let it go in between
+        cache.set(key, 1, timeout=_HOUR)
+        used = 1
+    return Allowance(most, used, math.ceil((hour + 1) * _HOUR - now))
 
 
 def _address(request: HttpRequest) -> str:

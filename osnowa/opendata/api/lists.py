@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
@@ -14,9 +15,10 @@ from osnowa.kit.codes import CodeList
 from osnowa.kit.words import fold
 from osnowa.opendata.api import shapes
 from osnowa.opendata.api.answers import told
+from osnowa.opendata.api.filters import unknown_code
 from osnowa.opendata.api.organisations import Paging
 from osnowa.opendata.api.paging import Step, counted, next_address, page_of
-from osnowa.opendata.api.problems import Problem
+from osnowa.opendata.api.problems import Problem, wrong_parameter
 from osnowa.opendata.api.words import Code, Word
 from osnowa.places.models import Territory
 from osnowa.register import codes
@@ -55,6 +57,7 @@ def _place(it: Territory) -> dict[str, Any]:
     description=gettext_noop("NUTS regions, counties and municipalities by name or code."),
 )  # fmt: skip
 def places(request: HttpRequest, where: Query[Where]) -> HttpResponse:
+    _check_where(request, where)
     found = Territory.objects.all()
     if where.q:
         name = fold(where.q)
@@ -65,6 +68,13 @@ def places(request: HttpRequest, where: Query[Where]) -> HttpResponse:
     rows = Territory.objects.select_related("parent").in_bulk(keys)
     page = {"items": [_place(rows[key]) for key in keys], "next": next_address(request, cursor), "count": counted(found, where.after)}
     return told(request, page, good_for=_DAY)
+
+
+def _check_where(request: HttpRequest, where: Where) -> None:
+    if where.scheme and where.scheme not in Territory.Scheme.values:
+        raise wrong_parameter("scheme", _("This is one of: %(expected)s.") % {"expected": ", ".join(Territory.Scheme.values)})
+    if where.parent and not Territory.objects.filter(code=where.parent).exists():
+        raise unknown_code(request, "parent", where.parent, reverse("data:api_places"))
 
 
 @router.get(
@@ -133,6 +143,8 @@ def indicator_values(request: HttpRequest, code: Word, which: Query[Which]) -> H
     if it is None:
         raise Problem(404)
     found = Value.objects.filter(indicator=it, is_newest=True)
+    if which.geo and not found.filter(geo=which.geo).exists():
+        raise unknown_code(request, "geo", which.geo, reverse("data:api_indicator_values", args=[code]))
     for field, value in (("geo", which.geo), ("period", which.period)):
         found = found.filter(**{field: value}) if value else found
     keys, cursor = page_of(found, (Step("geo"), Step("period"), Step("pk")), "values", which.after, which.limit)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,29 +15,29 @@ from pydantic import Field
 
 from osnowa.journal.models import Entry
 from osnowa.journal.queries import entries_of
-from osnowa.kit.words import typed
+from osnowa.kit.words import fold, typed
 from osnowa.opendata.api import shapes
 from osnowa.opendata.api.answers import led_to, told
+from osnowa.opendata.api.filters import Facets, check_codes
 from osnowa.opendata.api.finding import by_slug, by_uid, known, region_of
 from osnowa.opendata.api.paging import Order, Step, counted, next_address, page_of
 from osnowa.opendata.api.problems import wrong_parameter
-from osnowa.opendata.api.words import MOST, USUAL, Code, Cursor, Word
+from osnowa.opendata.api.words import MOST, USUAL, Cursor, Word
 from osnowa.opendata.queries import PARTS, public_facts, public_organisations
 from osnowa.places.models import Region
 from osnowa.register.models import Organisation
 from osnowa.register.queries.directory import Wish, wanted
+from osnowa.register.queries.pages import listed_in
 
 router = Router(tags=["organisations"])
 _PK = Step("pk")
 ORDERS: dict[str, Order] = {
-    "name": (Step("name_fold"), _PK),
-    "form": (Step("legal_form"), Step("name_fold"), _PK),
-    "confirmed": (Step("last_confirmed_on", has_none=True), Step("name_fold"), _PK),
+    "name": (Step("name_fold", is_text=True), _PK),
+    "form": (Step("legal_form", is_text=True), Step("name_fold", is_text=True), _PK),
+    "confirmed": (Step("last_confirmed_on", has_none=True), Step("name_fold", is_text=True), _PK),
     "changed": (Step("changed_at", is_falling=True), _PK),
 }
 FIELDS = tuple(shapes.Organisation.model_fields)
-#: {filter of the directory: its name here}.
-_FACETS = {"form": "form", "status": "status", "sector": "sector", "area": "area", "service": "offering", "recognition": "recognition"}
 
 
 class Paging(Schema):
@@ -44,17 +45,10 @@ class Paging(Schema):
     limit: Annotated[int, Field(ge=1, le=MOST)] = Field(USUAL, description=gettext_noop("How many on a page, 1,000 at most."))
 
 
-class Filters(Paging):
+class Filters(Paging, Facets):
     """The words of the directory's address."""
 
     q: Word = Field("", description=gettext_noop("Words of the name, the place or a number, as people type them."))
-    form: list[Code] = Field([], description=gettext_noop("Legal form; several with the word repeated."), examples=[["PL-SPSOC"]])
-    status: list[Code] = Field([], description=gettext_noop("Activity status, such as active; closed ones only where asked for."))
-    sector: list[Code] = Field([], description=gettext_noop("Sector of the social economy."))
-    area: list[Code] = Field([], description=gettext_noop("Code of one of the region's own divisions."))
-    offering: list[Code] = Field([], alias="service", description=gettext_noop("Field of services."))
-    recognition: list[Code] = Field([], description=gettext_noop("Status or certificate in force."))
-    municipality: Code = Field("", description=gettext_noop("Code of the municipality (TERYT, LAU)."))
     on: date | None = Field(None, description=gettext_noop("Those that existed on this day; today where nothing is said."))
     closed: bool = Field(False, description=gettext_noop("Closed ones too."))
     sort: Literal["name", "form", "confirmed", "changed"] = Field("name", description=gettext_noop("The order of the list."))
@@ -64,10 +58,11 @@ class Filters(Paging):
 def _wish(filters: Filters) -> Wish:
     if filters.on and filters.on > timezone.localdate():
         raise wrong_parameter("on", _("This day has not come yet."))
-    facets = {name: tuple(filter(None, getattr(filters, here))) for name, here in _FACETS.items()}
+    if filters.q.strip() and not fold(filters.q):
+        raise wrong_parameter("q", _("Nothing can be searched for by signs alone. Write a word or a number."))
     return Wish(
-        q=typed(filters.q), facets={name: chosen for name, chosen in facets.items() if chosen}, municipality=filters.municipality,
-        on=filters.on, closed=filters.closed or "closed" in filters.status,
+        q=typed(filters.q), facets=filters.chosen(), municipality=filters.municipality,
+        on=filters.on, closed=filters.closed or "closed" in filters.status, sort=filters.sort,
     )  # fmt: skip
 
 
@@ -93,11 +88,14 @@ def _some(rows: list[Organisation], fields: tuple[str, ...]) -> list[dict[str, A
 )  # fmt: skip
 def organisations(request: HttpRequest, region: str, filters: Query[Filters]) -> HttpResponse:
     place, fields = region_of(region), chosen_fields(filters.fields)
-    found = wanted(public_organisations(place), _wish(filters))
-    keys, cursor = page_of(found, ORDERS[filters.sort], filters.sort, filters.after, filters.limit)
+    check_codes(request, place, filters)
+    wish, seen = _wish(filters), public_organisations(place)
+    listed = listed_in(place, AnonymousUser(), seen, wish)
+    named, total = (listed.behind, listed.total) if listed else (None, None)
+    keys, cursor = page_of(wanted(seen, wish), ORDERS[filters.sort], filters.sort, filters.after, filters.limit, named)
     rows = known(Organisation.objects.filter(pk__in=keys)).in_bulk()
     items = _some([rows[key] for key in keys if key in rows], fields)
-    page = {"items": items, "next": next_address(request, cursor), "count": counted(found, filters.after)}
+    page = {"items": items, "next": next_address(request, cursor), "count": counted(wanted(seen, wish), filters.after, total)}
     return told(request, page, modified=_newest(place))
 
 

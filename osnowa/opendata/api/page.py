@@ -16,7 +16,7 @@ from osnowa.register.models import Organisation, Visibility
 
 _PARTS = {
     "regions": gettext_lazy("Regions"), "organisations": gettext_lazy("Organisations"),
-    "lists": gettext_lazy("Places, code lists, indicators"), "writing": gettext_lazy("Writing, with a key"),
+    "statistics": gettext_lazy("Statistics"), "lists": gettext_lazy("Places, code lists, indicators"), "writing": gettext_lazy("Writing, with a key"),
 }  # fmt: skip
 _TYPES = {
     "string": gettext_lazy("text"), "integer": gettext_lazy("whole number"), "number": gettext_lazy("number"),
@@ -58,8 +58,8 @@ class Operation:
 
 @public()
 def api(request: HttpRequest) -> HttpResponse:
-    made = document()
-    parts = [(label, list(_operations(made, part))) for part, label in _PARTS.items()]
+    made, names = document(), _names()
+    parts = [(label, list(_operations(made, part, names))) for part, label in _PARTS.items()]
     context = {"parts": parts, "root": settings.ADDRESS, "reads": settings.API_READS_AN_HOUR, "writes": settings.API_WRITES_AN_HOUR}
     return render(request, "opendata/api.html", context)
 
@@ -70,8 +70,7 @@ def to_api(request: HttpRequest) -> HttpResponse:
     return redirect("opendata:api")
 
 
-def _operations(made: dict[str, Any], part: str) -> Iterator[Operation]:
-    names = _names()
+def _operations(made: dict[str, Any], part: str, names: dict[str, str]) -> Iterator[Operation]:
     for way, methods in made["paths"].items():
         for method, it in methods.items():
             if part not in it.get("tags", ()):

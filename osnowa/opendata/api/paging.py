@@ -3,16 +3,18 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from osnowa.opendata.api.problems import wrong_parameter
+from osnowa.register.queries.directory import ByCodePoint
 
 MOST, USUAL = 1000, 100
 #: Counting stops here: beyond it a page says nothing of how many there are.
@@ -27,23 +29,31 @@ class Step:
     name: str
     is_falling: bool = False
     has_none: bool = False
+    #: Text, which compares by code point as the directory's orders do.
+    is_text: bool = False
 
     @property
     def term(self) -> Any:
+        if self.is_text:
+            return ByCodePoint(self.name)
         if self.has_none:
             return F(self.name).asc(nulls_first=True)
         return F(self.name).desc() if self.is_falling else F(self.name).asc()
 
-    def beyond(self, value: Any) -> Q:
+    def beyond(self, value: Any, *, or_at: bool = False) -> Q:
         if value is None:
             return Q(**{f"{self.name}__isnull": False})
-        return Q(**{f"{self.name}__{'lt' if self.is_falling else 'gt'}": value})
+        if self.is_text:
+            return Q((GreaterThanOrEqual if or_at else GreaterThan)(ByCodePoint(self.name), value))
+        return Q(**{f"{self.name}__{'lt' if self.is_falling else 'gt'}{'e' if or_at else ''}": value})
 
     def at(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
 
 Order = tuple[Step, ...]
+#: (key of the last row told, how many) to the keys of the next, or None where that is not known.
+Named = Callable[[int | None, int], Sequence[int] | None]
 
 
 def _beyond(order: Order, values: Sequence[Any]) -> Q:
@@ -54,7 +64,7 @@ def _beyond(order: Order, values: Sequence[Any]) -> Q:
         so_far &= step.at(value)
     first, value = order[0], values[0]
     if value is not None:  # said apart, so that the database walks an index
-        found &= Q(**{f"{first.name}__{'lte' if first.is_falling else 'gte'}": value})
+        found &= first.beyond(value, or_at=True)
     return found
 
 
@@ -91,20 +101,27 @@ def _value(model: type[Model], step: Step, value: Any) -> Any:
     return made
 
 
-def page_of(rows: QuerySet[Any], order: Order, name: str, after: str, limit: int) -> tuple[list[int], str]:
-    """The keys of the next rows, and the cursor after them; "" where these are the last."""
-    if after:
-        rows = rows.filter(_beyond(order, read(after, name, rows.model, order)))
+def page_of(rows: QuerySet[Any], order: Order, name: str, after: str, limit: int, named: Named | None = None) -> tuple[list[int], str]:
+    """The keys of the next rows, and the cursor after them; "" where these are the last.
+
+    `named` may know the keys of so many rows behind one; then no condition is asked of the database.
+    """
+    last = read(after, name, rows.model, order) if after else []
     names = [step.name for step in order]
+    keys = named(last[-1] if last else None, limit + 1) if named else None
+    if keys is not None:
+        rows = rows.model._default_manager.filter(pk__in=keys)
+    elif last:
+        rows = rows.filter(_beyond(order, last))
     found = list(rows.order_by(*(step.term for step in order)).values_list("pk", *names)[: limit + 1])
     cursor = written(name, found[limit - 1][1:]) if len(found) > limit else ""
     return [row[0] for row in found[:limit]], cursor
 
 
-def counted(rows: QuerySet[Any], after: str) -> int | None:
-    """How many there are, on the first page only and while that is cheap to say."""
-    if after:
-        return None
+def counted(rows: QuerySet[Any], after: str, known: int | None = None) -> int | None:
+    """How many there are, on the first page only and where it is known or cheap to say."""
+    if after or known is not None:
+        return None if after else known
     n = rows.order_by()[: COUNTED + 1].count()
     return n if n <= COUNTED else None
 

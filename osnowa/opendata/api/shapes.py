@@ -8,7 +8,7 @@ from ninja import Field, Schema
 from pydantic import create_model
 
 from osnowa.opendata.queries.public import FIGURES
-from osnowa.register.models import YearlyFigures
+from osnowa.register import models
 
 
 class Problem(Schema):
@@ -19,7 +19,7 @@ class Problem(Schema):
     status: int
     detail: str = ""
     errors: list[dict[str, str]] = Field(
-        default=[], description="One for each wrong value: `parameter`, `header` or `pointer` (a JSON pointer into the body), and `detail`."
+        default=[], description="One for each wrong value: `parameter`, `header` or `pointer` (a JSON pointer into the body), and `detail`; for an unknown code its `value` and in `known` the address of the known ones."
     )
 
 
@@ -27,7 +27,7 @@ class Page(Schema):
     """What every list has."""
 
     next: str | None = Field(None, description="The address of the next page; null on the last one. Also in the Link header.")
-    count: int | None = Field(None, description="How many there are in all: on the first page, up to 10,000; else null.")
+    count: int | None = Field(None, description="How many there are in all: on the first page, where that is known; else null.")
 
 
 class Area(Schema):
@@ -151,7 +151,7 @@ class _FiguresOfADay(Schema):
 
 
 def _kind_of(name: str) -> Any:
-    kind = YearlyFigures._meta.get_field(name).get_internal_type()
+    kind = models.YearlyFigures._meta.get_field(name).get_internal_type()
     return {"BooleanField": bool, "DecimalField": float}.get(kind, int) | None
 
 
@@ -316,6 +316,118 @@ class SectorTable(Schema):
     status: TypeCount | None
     source: str
     is_invented: bool
+
+
+class Counted(Schema):
+    """What every answer of statistics says of itself."""
+
+    region: str
+    source: str = Field(description="Where the numbers come from.")
+    licence: str = Field(description="SPDX name of the licence they are given away under.")
+    is_invented: bool
+
+
+class Dimension(Schema):
+    """Something organisations are counted by."""
+
+    key: str = Field(description="Its word in the address.")
+    name: str
+    overlaps: bool = Field(description="Whether one organisation may stand in several rows, so that these do not add up.")
+
+
+class Head(Schema):
+    """A column: a code of a dimension, or a day."""
+
+    code: str
+    name: str
+    on: date
+    is_snapshot: bool = Field(description="Whether it tells the register as it was kept on that day; else it is computed from the dates of life.")
+
+
+class CountsOfRow(Schema):
+    code: str = Field(description="Empty where it is not known; “…” for all rows the table has no room for.")
+    name: str
+    counts: list[int]
+    total: int | None = Field(description="Null where the columns are days.")
+
+
+class Statistics(Counted):
+    """Organisations by rows and columns."""
+
+    on: date
+    rows: Dimension
+    columns: Dimension | None = Field(description="Null where the columns are days.")
+    dimensions: list[Dimension] = Field(description="Everything rows and columns may be in this region.")
+    heads: list[Head]
+    lines: list[CountsOfRow]
+    totals: list[int] = Field(description="Organisations of each column, counted apart from the cells.")
+    total: int | None = Field(description="All organisations; null where the columns are days.")
+    adds_up: bool
+
+
+class Moved(Schema):
+    """How many organisations a cause brought and took."""
+
+    cause: Literal["new", "closed", "type", "place", "corrected"]
+    came: int
+    went: int
+    net: int
+
+
+class Explained(Schema):
+    """before + the net of every cause = after."""
+
+    before: int
+    after: int
+    change: int
+    causes: list[Moved]
+
+
+class ExplainedRow(Explained):
+    code: str
+    name: str
+
+
+class DaySide(Schema):
+    on: date
+    is_snapshot: bool = Field(description="Whether it is the register as it was kept on that day; else it is computed from the dates of life.")
+
+
+class ExplainedChanges(Counted):
+    """Why the number of organisations changed between two days."""
+
+    by: Dimension
+    start: DaySide
+    end: DaySide
+    lines: list[ExplainedRow]
+    total: Explained = Field(description="The whole, without moves among the rows.")
+    adds_up: bool
+
+
+class FigureCell(Schema):
+    value: float | None = Field(description="Null where it is hidden or nobody told.")
+    is_hidden: bool = Field(description="Whether it is known and stays hidden, so that nobody can be made out.")
+    told: int = Field(description="Organisations that told it.")
+    of: int = Field(description="Organisations there were.")
+
+
+class FiguresOfRow(Schema):
+    code: str
+    name: str
+    cells: list[FigureCell]
+
+
+class YearlyFigures(Counted):
+    """A number by year and one division, the whole of each year beneath."""
+
+    figure: str
+    name: str
+    unit: str = Field(description="The currency of money; empty for people and work.")
+    by: Dimension
+    years: list[int]
+    breaks: list[bool] = Field(description="Whether a year cannot be compared with the one before: much fewer or many more told.")
+    lines: list[FiguresOfRow]
+    totals: list[FigureCell]
 
 
 class Written(Schema):

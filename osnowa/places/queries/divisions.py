@@ -36,10 +36,10 @@ class Kind:
 
 def divisions_of(region: Region) -> list[Kind]:
     """The region's divisions by kind; three queries."""
-    inside = {one.pk: one for one in municipalities_in(region).select_related("parent")}
+    rows = list(Subregion.objects.filter(region=region).order_by("kind", "order", "name", "pk").prefetch_related("municipalities"))
+    inside = {one.pk: one for one in municipalities_in(region).select_related("parent")} if rows else {}
     kinds: dict[str, Kind] = {}
     placed: dict[str, set[int]] = {}
-    rows = Subregion.objects.filter(region=region).order_by("kind", "order", "name", "pk").prefetch_related("municipalities")
     for one in rows:
         kind = kinds.setdefault(one.kind, Kind(one.kind, one.get_kind_display()))
         own = sorted(one.municipalities.all(), key=lambda place: (place.name_fold, place.code))

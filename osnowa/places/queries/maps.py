@@ -1,22 +1,36 @@
 """The map of a region: its municipalities, their outlines where imported, its own divisions, and counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, F, Min, Q
 
 from osnowa.places.drawing import Border, Picture, Spot, draw, tone_of
-from osnowa.places.models import Outline, Region, Subregion, Territory
+from osnowa.places.models import Outline, Region, Subregion
 from osnowa.places.queries.municipalities import municipalities_in
 
 #: With more municipalities than this, coarser outlines are drawn.
 _MANY = 700
+#: More municipalities than this are not told apart where nothing is told of each: every second, third … stands for its neighbours.
+_MOST_THREADS = 2_500
+
+
+class _Town(NamedTuple):
+    """What the picture knows of a municipality."""
+
+    pk: int
+    name: str
+    lat: float | None
+    lon: float | None
+    above: int | None
 
 
 def region_map(region: Region, counts: Mapping[int | None, int] | None = None, kind: str = "") -> Picture:
-    """The picture of a region with `{municipality: count}`; three queries. Knows municipalities only, no exact place."""
+    """The picture of a region with `{municipality: count}`; four queries. Knows municipalities only, no exact place."""
     counts = counts or {}
-    municipalities = list(municipalities_in(region))
     numbers, members = _divisions(region, kind)
+    municipalities, share = _towns(region, is_whole=bool(counts or members))
     spots = []
     for one in municipalities:
         if one.lat is not None and one.lon is not None:
@@ -24,7 +38,17 @@ def region_map(region: Region, counts: Mapping[int | None, int] | None = None, k
             spots.append(Spot(one.name, one.lat, one.lon, tone, counts.get(one.pk, 0), part))
     borders, sources = _borders(region, municipalities, members)
     elsewhere = sum(counts.values()) - sum(spot.count for spot in spots)
-    return draw(spots, borders, parts=numbers, elsewhere=elsewhere, sources=sources)
+    return replace(draw(spots, borders, parts=numbers, elsewhere=elsewhere, sources=sources), share=share)
+
+
+def _towns(region: Region, *, is_whole: bool) -> tuple[list[_Town], int]:
+    """The municipalities of a region; of very many, where not all must be there, one of so many; two queries."""
+    rows = municipalities_in(region)
+    known = {"n": 0, "first": 0} if is_whole else rows.aggregate(n=Count("pk"), first=Min("pk"))
+    share = -(-known["n"] // _MOST_THREADS) or 1
+    if share > 1:
+        rows = rows.annotate(turn=F("pk") % share).filter(turn=known["first"] % share)
+    return list(map(_Town._make, rows.values_list("pk", "name", "lat", "lon", "parent_id"))), share
 
 
 def _divisions(region: Region, kind: str) -> tuple[list[tuple[int, str]], dict[int, tuple[int, str]]]:
@@ -43,10 +67,10 @@ def _divisions(region: Region, kind: str) -> tuple[list[tuple[int, str]], dict[i
     return list(tones.values()), members
 
 
-def _borders(region: Region, municipalities: list[Territory], members: dict[int, tuple[int, str]]) -> tuple[list[Border], list[str]]:
+def _borders(region: Region, municipalities: list[_Town], members: dict[int, tuple[int, str]]) -> tuple[list[Border], list[str]]:
     """The outlines of the finest level that has them, and where they come from; one query."""
     own = {one.pk for one in municipalities}
-    wanted = Q(territory=region.territory_id) | Q(territory__in={one.parent_id for one in municipalities})
+    wanted = Q(territory=region.territory_id) | Q(territory__in={one.above for one in municipalities})
     if len(own) <= _MANY:
         wanted |= Q(territory__in=own)
     rows = list(

@@ -1,5 +1,6 @@
 """The verbs of the register."""
 
+from osnowa.register.actions.answers import usual
 from osnowa.register.actions.batch import (
     Change,
     NewOrganisation,
@@ -93,6 +94,7 @@ __all__ = [
     "take_snapshot",
     "tell_apart",
     "unmerge",
+    "usual",
     "usual_keep_until",
     "withdraw_closings",
     "write_changes",

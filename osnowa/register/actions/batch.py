@@ -91,12 +91,24 @@ Point = tuple[float, float]
 def find_points(organisations: Iterable[Any]) -> dict[tuple[str, int], Point]:
     """{(postal code, municipality): middle of the places both name}, as `places.queries.point_of` finds them one by one."""
     ordered = sorted({it.postal_code for it in organisations} - {""})
+    stretches = (ordered[start : start + 500] for start in range(0, len(ordered), 500))
+    return _middles(spot for some in stretches for spot in _spots(code__in=some))
+
+
+def every_point() -> dict[tuple[str, int], Point]:
+    """What `find_points` would give for organisations anywhere."""
+    return _middles(_spots())
+
+
+def _spots(**within: Any) -> Any:
+    found = PostalCode.objects.filter(lat__isnull=False, municipality__isnull=False, **within)
+    return found.values_list("code", "municipality_id", "lat", "lon")
+
+
+def _middles(found: Iterable[tuple[str, int, float, float]]) -> dict[tuple[str, int], Point]:
     spots: dict[tuple[str, int], list[Point]] = defaultdict(list)
-    for start in range(0, len(ordered), 500):
-        found = PostalCode.objects.filter(code__in=ordered[start : start + 500], lat__isnull=False, municipality__isnull=False)
-        for code, municipality, lat, lon in found.values_list("code", "municipality_id", "lat", "lon"):
-            if lat is not None and lon is not None:
-                spots[code, municipality].append((lat, lon))
+    for code, municipality, lat, lon in found:
+        spots[code, municipality].append((lat, lon))
     return {
         key: (round(sum(p[0] for p in known) / len(known), 5), round(sum(p[1] for p in known) / len(known), 5))
         for key, known in spots.items()

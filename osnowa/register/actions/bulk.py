@@ -9,8 +9,9 @@ It does not look for a number of a record merged into another.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import count, islice, starmap
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action
+from osnowa.kit.ahead import ahead
+from osnowa.kit.collecting import without_collecting
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import fold
 from osnowa.places.models import Region
@@ -28,13 +31,13 @@ from osnowa.register.actions.batch import (
     addresses_taken,
     check_numbers,
     check_units,
-    find_points,
+    every_point,
     set_place,
 )
 from osnowa.register.actions.organisations import Person
 from osnowa.register.actions.rules import check_facts
 from osnowa.register.actions.snapshots import take_snapshot
-from osnowa.register.actions.writing import Table, reserve, written_at_once
+from osnowa.register.actions.writing import Table, numbered, written_at_once
 from osnowa.register.models import (
     Activity,
     Contact,
@@ -45,18 +48,15 @@ from osnowa.register.models import (
     ServiceArea,
     YearlyFigures,
 )
-from osnowa.register.search import Told, index_new
+from osnowa.register.search import Told, Words, index_new, words_told
 from osnowa.register.search.engine import ROWS as SEARCHED
 
 #: How many organisations are checked and written in one go.
 STRETCH = 10_000
 #: Whose sources stand together under one mark: every fact of the record that names no source of its own.
 ALL_FACTS = "*"
-_OWN_ROWS = ("identifiers", "activities", "service_areas")
-_PARTS: tuple[tuple[str, type[Model]], ...] = (
-    ("figures", YearlyFigures), ("recognitions", Recognition), ("listings", Listing), ("contacts", Contact),
-)  # fmt: skip
-_TABLES: tuple[type[Model], ...] = (Organisation, Identifier, Activity, ServiceArea, *(model for _name, model in _PARTS))
+_PARTS = ("figures", "recognitions", "listings", "contacts")
+_TABLES: tuple[type[Model], ...] = (Organisation, Identifier, Activity, ServiceArea, YearlyFigures, Recognition, Listing, Contact)
 
 
 class Draft:
@@ -72,10 +72,14 @@ class Draft:
         def __setattr__(self, name: str, value: Any) -> None: ...
 
 
-def _told(row: NewOrganisation, draft: Draft) -> Told:
-    """What the search knows of an organisation that is being written."""
-    names = (draft.legal_name, draft.short_name, *draft.other_names, draft.locality, draft.municipality.name if draft.municipality else "")
-    return Told(draft.id, draft.region.pk, names, row.values.get("activities", ()), row.values.get("service_areas", ()))
+def _told(row: NewOrganisation, draft: Draft) -> tuple[Any, ...]:
+    """`Told`: what the search knows of an organisation that is being written."""
+    town, is_hidden = draft.municipality, draft.is_location_hidden
+    texts = (draft.legal_name, draft.short_name, *draft.other_names, "" if is_hidden else draft.locality, town.name if town else "")
+    return (
+        draft.id, draft.region.pk, texts, row.values.get("activities", ()), row.values.get("service_areas", ()),
+        town.pk if town else None, "" if is_hidden else draft.postal_code,
+    )  # fmt: skip
 
 
 class Addresses:
@@ -96,10 +100,12 @@ class Addresses:
         return found
 
 
+@without_collecting()
 def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int = 0, source: str = "import_list",
               at: datetime | None = None, is_invented: bool = False, told: Callable[[int, int], None] | None = None) -> int:  # fmt: skip
     """Writes a whole register and gives how many; `total` tells how many to expect, `told` hears (done, total) as it goes.
 
+    The rows are made and checked ahead in another process (`kit.ahead`): what gives them asks the database nothing.
     Once it stands it is frozen, so that what counts it need not read it all.
     """
     names = [model._meta.db_table for model in _TABLES] + ([SEARCHED] if connection.vendor == "postgresql" else [])
@@ -116,71 +122,79 @@ def load_many(*, by: Person, region: Region, rows: Iterable[NewOrganisation], to
 def _load(*, by: Person, region: Region, rows: Iterable[NewOrganisation], total: int, source: str, at: datetime | None,
           is_invented: bool, told: Callable[[int, int], None] | None) -> Deed:  # fmt: skip
     before = Organisation.objects.filter(region=region).count()
-    load, done = Load(by, region, source, at or timezone.now(), is_invented=is_invented), 0
-    coming = iter(rows)
-    while stretch := list(islice(coming, STRETCH)):
-        load.write(stretch)
-        done += len(stretch)
-        if told:
-            told(done, max(total, done))
+    with numbered(Organisation) as first:
+        load = Load(by, region, source, at or timezone.now(), first, is_invented=is_invented)
+        done = index_new(load.written(rows, total, told))
     return Deed(region, {"organisations": [before, before + done]} if done else {}, place=region.slug, value=done)
 
 
+class Stretch(NamedTuple):
+    """Many organisations, checked, as the database takes them: the rows of each table of `_TABLES`, and what the search is told."""
+
+    tables: list[list[list[Any]]]
+    told: list[tuple[Any, ...]]
+
+
 class Load:
-    """One load on its way: what holds for all its records, and the tables they go to."""
+    """One load on its way: what holds for all its records, and the tables they go to.
 
-    def __init__(self, by: Person, region: Region, source: str, moment: datetime, *, is_invented: bool) -> None:
-        self.region, self.moment, self.is_invented = region, moment, is_invented
-        mark = {"source": source, "on": timezone.localdate(moment).isoformat()}
-        self.mark = {ALL_FACTS: mark | ({"by": by.pk} if by else {})}
-        self.addresses = Addresses(addresses_taken(region))
-        self.tables = {model: Table(model) for model in _TABLES}
-        self.defaults = self.tables[Organisation].defaults | {"region": region, "country": region.jurisdiction}
+    `_stretches` checks and makes, in a process of its own, so it asks the database nothing; `written` writes. Words of the
+    search are found here, where there is less to do.
+    """
 
-    def write(self, rows: list[NewOrganisation]) -> None:
-        """Checks and writes a stretch; units stand behind their legal persons."""
-        check_units(rows)
-        check_numbers(rows, ask=False)
-        keys = reserve(Organisation, len(rows))
-        drafts = [self._draft(row, key) for row, key in zip(rows, keys, strict=True)]
-        points = find_points(drafts)
-        for draft in drafts:
-            check_facts(draft)
-            set_place(draft, points)
-        self.tables[Organisation].write(draft.__dict__ for draft in drafts)
-        self._write_rows(rows)
-        index_new(_told(row, draft) for row, draft in zip(rows, drafts, strict=True))
+    def __init__(self, by: Person, region: Region, source: str, moment: datetime, first: int, *, is_invented: bool) -> None:
+        self.keys, self.today = count(first), timezone.localdate()
+        self.addresses, self.points = Addresses(addresses_taken(region)), every_point()
+        mark = {"source": source, "on": timezone.localdate(moment).isoformat()} | ({"by": by.pk} if by else {})
+        self.organisations = Table(
+            Organisation, region=region, country=region.jurisdiction, is_invented=is_invented, created_at=moment, changed_at=moment,
+            provenance={ALL_FACTS: mark},
+        )  # fmt: skip
+        self.tables = [self.organisations, *(Table(model) for model in _TABLES[1:])]
 
-    def _draft(self, row: NewOrganisation, key: int) -> Draft:
-        row.key = key
-        draft = Draft(self.defaults, {name: value for name, value in row.values.items() if name not in _OWN_ROWS})
-        draft.id, draft.uid, draft.is_invented = key, row.uid or uuid4(), self.is_invented
-        draft.created_at = draft.changed_at = self.moment
-        draft.provenance = self.mark
+    def written(self, rows: Iterable[NewOrganisation], total: int, told: Callable[[int, int], None] | None) -> Iterator[Words]:
+        """Writes the rows, inside the transaction of the caller; what the search is to write of them."""
+        done = 0
+        for stretch in ahead(self._stretches(rows)):
+            for table, plain in zip(self.tables, stretch.tables, strict=True):
+                table.write(plain)
+            yield words_told(starmap(Told, stretch.told))
+            done += len(stretch.told)
+            if told:
+                told(done, max(total, done))
+
+    def _stretches(self, rows: Iterable[NewOrganisation]) -> Iterator[Stretch]:
+        """The rows as they are to be written, many at once; units stand behind their legal persons."""
+        coming = iter(rows)
+        while stretch := list(islice(coming, STRETCH)):
+            check_units(stretch)
+            check_numbers(stretch, ask=False)
+            drafts = [self._draft(row) for row in stretch]
+            rows_of = ([draft.__dict__ for draft in drafts], *_own_rows(stretch))
+            plain = [table.plain(rows) for table, rows in zip(self.tables, rows_of, strict=True)]
+            yield Stretch(plain, list(map(_told, stretch, drafts)))
+
+    def _draft(self, row: NewOrganisation) -> Draft:
+        row.key = next(self.keys)
+        draft = Draft(self.organisations.defaults, row.values)
+        draft.id, draft.uid = row.key, row.uid or uuid4()
         draft.parent = row.parent.key if isinstance(row.parent, NewOrganisation) else row.parent
         if row.parent and draft.parent is None:
             raise Refused(_("A unit comes after the legal person it belongs to."))
         draft.name_fold = fold(draft.short_name or draft.legal_name)
         draft.slug = self.addresses.take(draft.name_fold)
+        check_facts(draft, self.today)
+        set_place(draft, self.points)
         return draft
 
-    def _write_rows(self, rows: list[NewOrganisation]) -> None:
-        self.tables[Identifier].write(
-            {"organisation": row.key, "scheme": scheme, "value": value}
-            for row in rows for scheme, value in row.values["identifiers"].items()
-        )  # fmt: skip
-        self.tables[Activity].write(
-            {"organisation": row.key, "nace": nace, "is_main": number == 0}
-            for row in rows for number, nace in enumerate(dict.fromkeys(row.values.get("activities", ())))
-        )  # fmt: skip
-        self.tables[ServiceArea].write(
-            {"organisation": row.key, "code": code} for row in rows for code in dict.fromkeys(row.values.get("service_areas", ()))
-        )
-        for name, model in _PARTS:
-            self.tables[model].write(self._parts(rows, name))
 
-    @staticmethod
-    def _parts(rows: list[NewOrganisation], name: str) -> Iterator[dict[str, Any]]:
-        for row in rows:
-            for values in getattr(row, name):
-                yield {"organisation": row.key, **values}
+def _own_rows(rows: list[NewOrganisation]) -> Iterator[Iterable[dict[str, Any]]]:
+    """What hangs on the organisations, in the order of `_TABLES`."""
+    yield ({"organisation": row.key, "scheme": scheme, "value": value} for row in rows for scheme, value in row.values["identifiers"].items())
+    yield (
+        {"organisation": row.key, "nace": nace, "is_main": number == 0}
+        for row in rows for number, nace in enumerate(dict.fromkeys(row.values.get("activities", ())))
+    )  # fmt: skip
+    yield ({"organisation": row.key, "code": code} for row in rows for code in dict.fromkeys(row.values.get("service_areas", ())))
+    for part in map(attrgetter, _PARTS):
+        yield [{"organisation": row.key, **values} for row in rows for values in part(row)]

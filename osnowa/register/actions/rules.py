@@ -1,6 +1,7 @@
 """What the register refuses to write about an organisation, whoever says it and by whichever way."""
 
 import re
+from datetime import date
 from functools import cache
 from importlib import import_module
 from math import cos, hypot, radians
@@ -64,9 +65,12 @@ def checked(organisation: Organisation, identifiers: dict[str, str]) -> dict[str
     return _checked_numbers(organisation, identifiers)
 
 
-def check_facts(organisation: Any) -> None:
-    """Refused where days or place of an organisation, or of anything with its fields, cannot be true; asks the database nothing."""
-    _check_days(organisation)
+def check_facts(organisation: Any, today: date | None = None) -> None:
+    """Refused where days or place of an organisation, or of anything with its fields, cannot be true; asks the database nothing.
+
+    `today` spares looking at the clock for each of many.
+    """
+    _check_days(organisation, today or timezone.localdate())
     _check_place(organisation)
 
 
@@ -84,8 +88,8 @@ def _check_parent(organisation: Organisation) -> None:
         raise Refused(Sentence(_("A legal person belongs to nobody; only a unit has a parent.")))
 
 
-def _check_days(organisation: Any) -> None:
-    today, founded, registered = timezone.localdate(), organisation.founded_on, organisation.registered_on
+def _check_days(organisation: Any, today: date) -> None:
+    founded, registered = organisation.founded_on, organisation.registered_on
     for day in (founded, registered, organisation.last_confirmed_on):
         if day and day > today:
             raise Refused(Sentence(_("%(day)s lies in the future."), day=date_format(day)))

@@ -18,11 +18,13 @@ from django.utils.translation import gettext_lazy
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.jobs import start
 from osnowa.journal.models import Entry, Job
+from osnowa.kit.collecting import without_collecting
 from osnowa.kit.warehouse import write_sorted
 from osnowa.places.models import Region
 from osnowa.register import freezing
+from osnowa.register.actions.answers import answer_usual, is_answered
 from osnowa.register.models import Organisation, Snapshot, YearlyFigures
-from osnowa.register.queries.frame import KINDS, THING, changed_since, folder, newest_snapshot
+from osnowa.register.queries.frame import KINDS, LISTED, THING, changed_since, folder, lists_file, newest_snapshot
 
 Step = Callable[[int, int], None]
 #: Kind of the background work that takes a snapshot.
@@ -58,7 +60,7 @@ def take_snapshot(*, by: Any, region: Region, keep: bool = False, at: datetime |
     `at` dates it at another moment than now: only for what is told afterwards (the sample).
     """
     entry, taken_at = _newest_entry(region), at or timezone.now()
-    sha256, organisations, figures = freeze(region, step)
+    sha256, organisations, figures = freeze(region, entry, step)
     facts = {
         "on": timezone.localdate(taken_at), "taken_at": taken_at, "taken_by": by, "entry": entry, "sha256": sha256,
         "organisations": organisations, "figures": figures,
@@ -69,6 +71,7 @@ def take_snapshot(*, by: Any, region: Region, keep: bool = False, at: datetime |
     else:
         made, _is_new = Snapshot.objects.update_or_create(region=region, is_kept=False, defaults=facts)
     sweep()
+    answer_usual(region, made)
     return made
 
 
@@ -81,16 +84,22 @@ def _keep(*, by: Any, region: Region, facts: dict[str, Any]) -> Deed:
 
 
 def refresh_snapshot(region: Region, step: Step = _silent) -> Snapshot | None:
-    """Takes a new newest copy when the register changed since the last; None where nothing did."""
+    """Takes a new newest copy when the register changed since the last, or its files are not all there; else None."""
     newest = newest_snapshot(region)
-    if newest and not changed_since(region, newest.entry) and folder(newest.sha256).exists():
-        count_kinds(folder(newest.sha256))
+    if newest and not changed_since(region, newest.entry) and _is_whole(newest):
+        if not is_answered(newest):
+            answer_usual(region, newest)
         return None
     return take_snapshot(by=None, region=region, step=step)
 
 
+def _is_whole(snapshot: Snapshot) -> bool:
+    """Whether all files of a snapshot are there; those taken before had fewer."""
+    return (folder(snapshot.sha256) / KINDS).exists() and lists_file(snapshot.sha256, snapshot.entry).exists()
+
+
 def queue_refreshing() -> int:
-    """Queues a new copy for every region that changed and has been at rest for a moment; returns for how many."""
+    """Queues a new copy for every region that changed and has been at rest for a moment, and today's answers; returns for how many."""
     now, queued = timezone.now(), 0
     Job.objects.filter(kind=FREEZING, by=None, finished_at__lt=now - _LEFT_FOR).delete()
     under_way = set(Job.objects.filter(kind=FREEZING, finished_at=None).values_list("place", flat=True))
@@ -98,7 +107,7 @@ def queue_refreshing() -> int:
         newest = newest_snapshot(region)
         entries = Entry.objects.filter(place=region.slug, id__gt=newest.entry if newest else 0, thing_type=THING)
         last = entries.order_by("-id").values_list("at", flat=True).first()
-        if last and last < now - _AT_REST:
+        if (last and last < now - _AT_REST) or (newest and not last and not is_answered(newest)):
             start(FREEZING, by=None, place=region.slug)
             queued += 1
     return queued
@@ -114,8 +123,9 @@ def keep_monthly_snapshots() -> int:
     return len(regions)
 
 
-def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:
-    """Writes the files of the register as it is; (their hash, organisations, rows of figures)."""
+@without_collecting()
+def freeze(region: Region, entry: int, step: Step = _silent) -> tuple[str, int, int]:
+    """Writes the files of the register as it is, after an entry of the journal; (their hash, organisations, rows of figures)."""
     organisations = Organisation.objects.filter(region=region)
     figures = YearlyFigures.objects.filter(organisation__region=region, organisation__merged_into=None)
     total = organisations.count()
@@ -127,18 +137,21 @@ def freeze(region: Region, step: Step = _silent) -> tuple[str, int, int]:
         place = Path(made)
         batches = _told(freezing.organisation_columns(organisations), total, step)
         counts = (
-            _write(batches, freezing.SCHEMA, place, "register", "qk NULLS LAST, id"),
-            _write(freezing.figure_columns(figures), freezing.FIGURES, place, "figures", "organisation, as_of_on"),
+            _write_register(batches, place),
+            _write_figures(freezing.figure_columns(figures), place),
         )
         sha256 = _hash(place)
-        if not folder(sha256).exists():
+        lists = (place / "lists.parquet").rename(place / lists_file(sha256, entry).name)
+        if folder(sha256).exists():
+            lists.rename(lists_file(sha256, entry))
+        else:
             shutil.copytree(place, home / f"{place.name}-whole")
             (home / f"{place.name}-whole").rename(folder(sha256))
-    count_kinds(folder(sha256))
+    _count_kinds(folder(sha256))
     return sha256, *counts
 
 
-def count_kinds(place: Path) -> None:
+def _count_kinds(place: Path) -> None:
     """Writes beside a frozen register how many organisations there are of each kind, unless it was written before."""
     if (place / KINDS).exists():
         return
@@ -156,15 +169,40 @@ def _told(batches: Iterator[pa.Table], total: int, step: Step) -> Iterator[pa.Ta
         step(min(done, total), total)
 
 
-def _write(batches: Iterator[pa.Table], schema: pa.Schema, place: Path, name: str, order: str) -> int:
-    """Writes the rows sorted; returns how many."""
-    unsorted, rows = place / f"{name}.unsorted", 0
-    with pq.ParquetWriter(unsorted, schema, compression="zstd") as writer:
+def _write_register(batches: Iterator[pa.Table], place: Path) -> int:
+    """Writes the organisations, and where each stands in every order of the directory; returns how many."""
+    unsorted = place / "register.unsorted"
+    rows = _gather(batches, freezing.WHOLE, unsorted)
+    write_sorted(unsorted, place / "register.parquet", "qk NULLS LAST, id", f"SELECT {', '.join(freezing.SCHEMA.names)} FROM source")
+    write_sorted(unsorted, place / "lists.parquet", "by_name", _orders())
+    unsorted.unlink()
+    return rows
+
+
+def _orders() -> str:
+    """The question for the places in the orders; few columns are carried through the sorting."""
+    place = "CAST(row_number() OVER (ORDER BY {}) AS INTEGER) AS by_{}"
+    named = f"SELECT id, legal_form, locality, changed_at, confirmed_on, {place.format('name_fold, id', 'name')} FROM source"
+    others = ", ".join(place.format(order, name) for name, order in freezing.ORDERS.items())
+    columns = ", ".join((*LISTED, "by_name", *(f"by_{name}" for name in freezing.ORDERS)))
+    return f"SELECT {columns} FROM source JOIN (SELECT id, by_name, {others} FROM ({named}) AS named) AS placed USING (id)"
+
+
+def _write_figures(batches: Iterator[pa.Table], place: Path) -> int:
+    """Writes the yearly figures; returns how many rows."""
+    unsorted = place / "figures.unsorted"
+    rows = _gather(batches, freezing.FIGURES, unsorted)
+    write_sorted(unsorted, place / "figures.parquet", "organisation, as_of_on")
+    unsorted.unlink()
+    return rows
+
+
+def _gather(batches: Iterator[pa.Table], schema: pa.Schema, path: Path) -> int:
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches:
             writer.write_table(batch)
             rows += batch.num_rows
-    write_sorted(unsorted, place / f"{name}.parquet", order)
-    unsorted.unlink()
     return rows
 
 
@@ -178,12 +216,18 @@ def _hash(place: Path) -> str:
 
 
 def sweep() -> int:
-    """Removes the files no snapshot names any more, once pages that read them are done; returns how many."""
+    """Removes the files no snapshot names any more and orders of older ones, once pages that read them are done; returns how many."""
     home, gone = Path(settings.SNAPSHOTS), 0
     named = set(Snapshot.objects.values_list("sha256", flat=True))
     before = (timezone.now() - _LEFT_FOR).timestamp()
     for place in home.iterdir() if home.exists() else ():
         if place.is_dir() and place.name not in named and place.stat().st_mtime < before:
             shutil.rmtree(place, ignore_errors=True)
+            gone += 1
+    newest = [newest_snapshot(region) for region in Region.objects.filter(snapshots__isnull=False).distinct()]
+    listed = {lists_file(one.sha256, one.entry) for one in newest if one}
+    for path in set(home.glob("*/lists-*.parquet")) - listed:
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
             gone += 1
     return gone

@@ -3,12 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, date
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models, transaction
 
@@ -27,31 +25,32 @@ def _json(value: Any) -> str:
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-@lru_cache(maxsize=4096)
-def _sqlite_plain(value: Any) -> Any:
-    """As Django writes it to SQLite."""
-    match value:
-        case datetime():
-            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-        case date():
-            return value.isoformat()
-        case UUID():
-            return value.hex
-        case Decimal():
-            return str(value)
-    return value
+_iso = lru_cache(maxsize=50_000)(date.isoformat)
+#: How SQLite keeps what it has no type for, as Django writes it; the first kind that fits.
+_SQLITE_KINDS: tuple[tuple[type[models.Field[Any, Any]], Callable[[Any], Any]], ...] = (
+    (models.DateTimeField, lambda moment: moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")),
+    (models.DateField, _iso),
+    (models.UUIDField, attrgetter("hex")),
+    (models.DecimalField, str),
+)
 
 
 class Table:
-    """The table of a model, to which rows are written as {name of the field: value}; what is not named has its default."""
+    """The table of a model, to which rows are written as {name of the field: value}; what is not named has its default.
 
-    def __init__(self, model: type[models.Model]) -> None:
+    `known` are defaults of this load beside those of the model.
+    """
+
+    def __init__(self, model: type[models.Model], **known: Any) -> None:
         own = [f for f in model._meta.concrete_fields if not f.generated and (f.name != "id" or model._meta.label == "register.Organisation")]
         self.name, self.columns = model._meta.db_table, [field.column for field in own]
-        self.defaults = {field.name: field.get_default() for field in own}
+        self.defaults = {field.name: field.get_default() for field in own} | known
         self.pick = itemgetter(*self.defaults)
         converts = [(place, self._convert(field)) for place, field in enumerate(own)]
-        self.converts = [(place, convert) for place, convert in converts if convert]
+        usual = self.pick(self.defaults)
+        self.converts = [
+            (place, convert, usual[place], None if usual[place] is None else convert(usual[place])) for place, convert in converts if convert
+        ]
 
     @staticmethod
     def _convert(field: Any) -> Callable[[Any], Any] | None:
@@ -59,42 +58,52 @@ class Table:
             return _json
         if field.is_relation:
             return _key
-        kinds = (models.DateField, models.UUIDField, models.DecimalField)
-        return _sqlite_plain if connection.vendor == "sqlite" and isinstance(field, kinds) else None
+        kinds = _SQLITE_KINDS if connection.vendor == "sqlite" else ()
+        return next((convert for kind, convert in kinds if isinstance(field, kind)), None)
 
-    def _rows(self, rows: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
+    def plain(self, rows: Iterable[dict[str, Any]]) -> list[list[Any]]:
+        """The rows as the database takes them; asks it nothing. A default is known by what it is and converted once."""
         defaults, pick, converts = self.defaults, self.pick, self.converts
+        made = []
         for row in rows:
             plain = list(pick(row if len(row) >= len(defaults) else defaults | row))
-            for place, convert in converts:
+            for place, convert, usual, converted in converts:
                 value = plain[place]
-                if value is not None:
+                if value is usual:
+                    plain[place] = converted
+                elif value is not None:
                     plain[place] = convert(value)
-            yield plain
+            made.append(plain)
+        return made
 
-    def write(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Appends the rows. Inside a transaction of the caller."""
+    def write(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Appends plain rows. Inside a transaction of the caller."""
         columns = ", ".join(connection.ops.quote_name(column) for column in self.columns if column)
         with connection.cursor() as cursor, connection.wrap_database_errors:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {self.name} ({columns}) FROM STDIN") as copy:
-                    for row in self._rows(rows):
+                    for row in rows:
                         copy.write_row(row)
             else:
                 places = ", ".join(["?"] * len(self.columns))
-                cursor.cursor.connection.executemany(f"INSERT INTO {self.name} ({columns}) VALUES ({places})", self._rows(rows))
+                cursor.cursor.connection.executemany(f"INSERT INTO {self.name} ({columns}) VALUES ({places})", rows)
 
 
-def reserve(model: type[models.Model], number: int) -> Sequence[int]:
-    """Keys nobody else gets: the next ones of the table."""
-    table = model._meta.db_table
+@contextmanager
+def numbered(model: type[models.Model]) -> Iterator[int]:
+    """The first key nobody has; until the end of the transaction nobody else gets one, then those after the highest given."""
+    table, is_postgresql = model._meta.db_table, connection.vendor == "postgresql"
+    sequence = f"pg_get_serial_sequence('{table}', 'id')"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number])
-            return [key for (key,) in cursor.fetchall()]
-        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
-        first: int = cursor.fetchone()[0] + 1
-    return range(first, first + number)
+        if is_postgresql:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"SELECT nextval({sequence})")
+        else:
+            cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0) + 1", [table])
+        first: int = cursor.fetchone()[0]
+        yield first
+        if is_postgresql:
+            cursor.execute(f"SELECT setval({sequence}, GREATEST(%s, max(id))) FROM {table}", [first])
 
 
 #: What is taken away before a first load and made again after it: (statement, statement that brings it back).

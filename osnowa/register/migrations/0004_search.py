@@ -1,4 +1,4 @@
-"""The index of search in the engine at hand, filled from the register; the folded text it stands for goes."""
+"""The index of search in the engine at hand; the folded text it stands for goes."""
 
 from typing import Any
 
@@ -12,10 +12,12 @@ def build(apps: Any, schema: Any) -> None:
         schema.execute(statement)
 
 
-def fill(apps: Any, schema: Any) -> None:
-    from osnowa.register.search import rebuild
+def begin(apps: Any, schema: Any) -> None:
+    """An empty index is up to date; that of a register that stands is built once its tables are (`osnowa migrate`)."""
+    if not apps.get_model("register", "Organisation")._base_manager.exists():
+        from osnowa.register.search import rebuild
 
-    rebuild()
+        rebuild()
 
 
 def tear_down(apps: Any, schema: Any) -> None:
@@ -46,5 +48,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(migrations.RunPython.noop, write_text_again),
         migrations.AlterField("organisation", "search_fold", models.TextField(editable=False, default="")),
         migrations.RemoveField("organisation", "search_fold"),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

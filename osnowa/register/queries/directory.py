@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import (
     Count,
     F,
+    Func,
     OuterRef,
     Prefetch,
     Q,
@@ -40,13 +41,26 @@ FACETS = {
 }
 #: The order of what words found; without words it is the order of names.
 BEST = "best"
+
+
+class ByCodePoint(Func):
+    """A text that stands where its characters stand, whatever a database takes for the order of a language."""
+
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
+
+
+_BY_NAME = (ByCodePoint("name_fold"), F("pk"))
+#: Each tells of any two organisations which stands first (`freezing.ORDERS` says the same to DuckDB).
 SORTS: dict[str, tuple[Any, ...]] = {
-    BEST: ("name_fold", "pk"),
-    "name": ("name_fold", "pk"),
-    "confirmed": (F("last_confirmed_on").asc(nulls_first=True), "name_fold"),
-    "form": ("legal_form", "name_fold"),
-    "place": ("locality", "name_fold"),
-    "changed": ("-changed_at", "pk"),
+    BEST: _BY_NAME,
+    "name": _BY_NAME,
+    "confirmed": (F("last_confirmed_on").asc(nulls_first=True), *_BY_NAME),
+    "form": (ByCodePoint("legal_form"), *_BY_NAME),
+    "place": (ByCodePoint("locality"), *_BY_NAME),
+    "changed": (F("changed_at").desc(), F("pk")),
 }
 COLUMNS: dict[str, Any] = {
     "form": gettext_lazy("Legal form"),
@@ -85,6 +99,8 @@ class Wish:
         usual = BEST if fold(q) else "name"
         sort = words.get("sort") or usual
         on, problem = _day(words.get("on", ""))
+        if q and not fold(q):
+            problem = _("Nothing can be searched for by signs alone. Write a word or a number, or clear the filters.")
         return cls(
             q=q,
             facets={name: tuple(filter(None, words.getlist(name))) for name in FACETS if any(words.getlist(name))},
@@ -102,8 +118,8 @@ class Wish:
         return bool(self.q or self.facets or self.municipality or self.on)
 
     def hits(self, seen: QuerySet[Organisation], region: Region | None = None) -> Hits | None:
-        """What the words found among the organisations seen; None without words."""
-        if not fold(self.q):
+        """What the words found among the organisations seen, signs alone nothing; None where nothing was asked."""
+        if not self.q:
             return None
         if id(seen) not in self._hits:
             self._hits[id(seen)] = seen, search(region, seen=seen, words=self.q)
@@ -166,8 +182,15 @@ def wanted(seen: QuerySet[Organisation], wish: Wish, *, but: str = "") -> QueryS
 
 
 def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...]) -> QuerySet[Organisation]:
-    """The rows of the directory, with what its columns need; figures only of the visibilities given."""
-    rows = found.select_related("municipality__parent").order_by(*SORTS[wish.sort])
+    """The rows of the directory, with what its columns need, in the wished order."""
+    rows = with_columns(found, wish, levels).order_by(*SORTS[wish.sort])
+    hits = next((hits for _seen, hits in wish._hits.values()), None)
+    return best_first(rows, hits) if hits and wish.sort == BEST else rows
+
+
+def with_columns(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...]) -> QuerySet[Organisation]:
+    """The rows with what the columns of a wish need; figures only of the visibilities given."""
+    rows = found.select_related("municipality__parent")
     if "activity" in wish.columns:
         rows = rows.prefetch_related(Prefetch("activities", Activity.objects.filter(is_main=True), to_attr="main_activity"))
     if "numbers" in wish.columns:
@@ -177,8 +200,7 @@ def in_order(found: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...])
             organisation=OuterRef("pk"), employees__isnull=False, visibility__in=levels
         ).order_by("-as_of_on")
         rows = rows.annotate(newest_employees=Subquery(newest.values("employees")[:1]))
-    hits = next((hits for _seen, hits in wish._hits.values()), None)
-    return best_first(rows, hits) if hits and wish.sort == BEST else rows
+    return rows
 
 
 def facet_counts(seen: QuerySet[Organisation], wish: Wish) -> dict[str, dict[str, int]]:

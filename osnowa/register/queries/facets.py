@@ -17,8 +17,6 @@ Counts = dict[str, dict[str, int]]
 #: Filters by a column of which an organisation has one code: counted together, in one pass over the frame.
 _SINGLE = {"form": "legal_form", "status": "status", "sector": "sector"}
 _LISTED = {"service": "services", "recognition": "recognitions"}
-#: As few organisations as this are listed by their keys.
-FEW = 8_000
 #: Of more organisations than this that words found, the database tells.
 _MOST_FOUND = 50_000
 
@@ -29,16 +27,18 @@ class Counted:
 
     total: int
     facets: Counts
-    #: The keys of all of them where they are few.
-    keys: tuple[int, ...] | None = None
+    #: The frame that counted; None where the database did.
+    frame: Kept | None = None
+    #: What the words found; None without words.
+    found: tuple[int, ...] | None = None
 
 
 def count(region: Region, person: Anyone, seen: QuerySet[Organisation], wish: Wish) -> Counted:
     """The counts of a wish: in the frame where it knows enough, else in the database."""
     found = _found(region, seen, wish)
     if found == () and wish.q:
-        return Counted(0, {name: {} for name in FACETS}, ())
-    if _is_known(wish, found) and newest_snapshot(region):
+        return Counted(0, {name: {} for name in FACETS})
+    if is_known(wish, found) and newest_snapshot(region):
         return counted(Kept(frame_of(region, person)), wish, found)
     return Counted(wanted(seen, wish).count(), facet_counts(seen, wish))
 
@@ -51,7 +51,7 @@ def _found(region: Region, seen: QuerySet[Organisation], wish: Wish) -> tuple[in
     return hits.ids if hits.is_complete else found_ids(region, seen=seen, words=wish.q, most=_MOST_FOUND)
 
 
-def _is_known(wish: Wish, found: tuple[int, ...] | None) -> bool:
+def is_known(wish: Wish, found: tuple[int, ...] | None) -> bool:
     """Whether the frame can tell: it knows statuses as they stand now, and is told of so many found at most."""
     return not (wish.on and "recognition" in wish.facets) and len(found or ()) < _MOST_FOUND
 
@@ -65,8 +65,7 @@ def counted(frame: Kept, wish: Wish, found: tuple[int, ...] | None = None) -> Co
             f"SELECT code, sum(n) FROM (SELECT unnest({column}) AS code, n FROM {told} WHERE {_chosen(wish, name)}) AS every_code GROUP BY code"
         ))  # fmt: skip
     facets["area"] = _areas(frame, wish, found)
-    keys = tuple(pk for (pk,) in frame.rows(f"SELECT id FROM register WHERE {where(wish, '', found)}")) if whole <= FEW else None
-    return Counted(whole, {name: facets[name] for name in FACETS}, keys)
+    return Counted(whole, {name: facets[name] for name in FACETS}, frame, found)
 
 
 def _told(frame: Kept, wish: Wish, found: tuple[int, ...] | None) -> str:

@@ -30,12 +30,22 @@ COLUMNS = tuple(freezing.SCHEMA.names)
 #: Beside the files of a snapshot: its register counted by what the filters of the directory ask.
 KINDS = "kinds.parquet"
 _KIND = ", ".join(freezing.KIND)
+#: What the filters of the directory ask of an organisation, in `lists`.
+LISTED = ("id", *freezing.KIND, "municipality", "municipality_code", "began_on", "ended_on")
 _EMPTY = {"register": freezing.SCHEMA, "figures": freezing.FIGURES}
 
 
 def folder(sha256: str) -> Path:
     """Where the files of a snapshot lie."""
     return Path(settings.SNAPSHOTS) / sha256
+
+
+def lists_file(sha256: str, entry: int) -> Path:
+    """Beside the files of a snapshot: where its organisations stand in each order of the directory, as of an entry of the journal.
+
+    Names are no part of what is hashed: of one frozen register the orders may be several.
+    """
+    return folder(sha256) / f"lists-{entry}.parquet"
 
 
 def changed_since(region: Region, entry: int) -> list[int]:
@@ -78,6 +88,9 @@ class _Fresh(Mapping[str, pa.Table]):
 class Frame:
     """Tables `register`, `kinds`, `figures`, `areas` of a region. `as_of` is the moment whose state they tell.
 
+    Where `lists` names a table, it holds the rows of the snapshot that did not change since, with their places in the orders of
+    the directory (`by_name` …); `fresh` holds the rows of `register` that did.
+
     `sources` are the files of a snapshot; `gone` the organisations whose rows in them are outdated, `fresh` their rows now.
     `kinds` counts the register by what the filters of the directory ask: its rows are to be summed by `n`.
     """
@@ -106,17 +119,21 @@ class Frame:
 
     @cached_property
     def _opened(self) -> Opened:
-        sources: dict[str, Source] = {"areas": self._areas, "gone": pa.table({"id": pa.array(self.gone, pa.int64())})}
+        sources: dict[str, Source] = {"areas": self.areas, "gone": pa.table({"id": pa.array(self.gone, pa.int64())})}
         views = {}
         for name, schema in _EMPTY.items():
             sources |= {f"{name}_old": self.sources[name]} if name in self.sources else {}
             fresh = self.fresh.get(name)
             if fresh is not None or name not in self.sources:
                 sources[f"{name}_new"] = fresh if fresh is not None else schema.empty_table()
-            views[name] = self._view(name, f"{name}_old" in sources, f"{name}_new" in sources)
+            views[name] = self.view(name, f"{name}_old" if f"{name}_old" in sources else "", f"{name}_new" if f"{name}_new" in sources else "")
         if "kinds" in self.sources:
             sources["kinds_old"] = self.sources["kinds"]
         views["kinds"] = self._kinds("register_new" in sources)
+        if self.lists:
+            sources["lists_old"] = self.sources["lists"]
+            views[self.lists] = self._narrowed("lists_old", "id NOT IN (SELECT id FROM gone)" if self.gone else "")
+            views["fresh"] = self._narrowed("register_new", "") if "register_new" in sources else "SELECT * FROM register_old WHERE FALSE"
         return open_tables(sources, views)
 
     def _kinds(self, is_new: bool) -> str:
@@ -132,45 +149,50 @@ class Frame:
             whole += f" UNION ALL SELECT {_KIND}, 1 AS n FROM register WHERE id IN ({', '.join(map(str, self.own))}) AND NOT {self.levels}" if self.own else ""
         return whole
 
-    def _view(self, name: str, is_old: bool, is_new: bool) -> str:
-        key = "id" if name == "register" else "organisation"
-        parts = []
-        if is_old:
-            left = f" WHERE {key} NOT IN (SELECT id FROM gone)" if self.gone else ""
-            parts.append(f"SELECT * FROM {name}_old{left}")
-        if is_new:
-            parts.append(f"SELECT * FROM {name}_new")
-        whole = " UNION ALL ".join(parts)
+    def _narrowed(self, source: str, condition: str) -> str:
+        conditions = " AND ".join(filter(None, (condition, self.seen)))
+        return f"SELECT * FROM {source}" + (f" WHERE {conditions}" if conditions else "")
+
+    @property
+    def lists(self) -> str:
+        """The name of the table of places in the orders, which tells of which entry they are; empty where there is none."""
+        return f"lists_{self.snapshot.entry}" if self.snapshot and "lists" in self.sources else ""
+
+    def view(self, name: str, old: str, new: str) -> str:
+        """What a reader sees of `register` or `figures` in the tables of frozen and of fresh rows, as SQL; empty names stand for none."""
+        key, gone = "id" if name == "register" else "organisation", ", ".join(map(str, self.gone))
+        parts = [f"SELECT * FROM {old}" + (f" WHERE {key} NOT IN ({gone})" if gone else "")] if old else []
+        whole = " UNION ALL ".join([*parts, *([f"SELECT * FROM {new}"] if new else [])])
         if not self.seen:
             return whole
         if name == "register":
             return f"SELECT * FROM ({whole}) AS every_row WHERE {self.seen}"
         return f"SELECT every_row.* FROM ({whole}) AS every_row WHERE organisation IN (SELECT id FROM register)"
 
-    def counts(self, sql: str, keys: int) -> Rows:
+    def counts(self, sql: str, keys: int, **words: Any) -> Rows:
         """Counts of `register` by the first `keys` columns; `keeping.Kept` adds them up of what it kept."""
-        return self.rows(sql)
+        return self.rows(sql, **words)
 
     @cached_property
     def apart(self) -> tuple["Frame", "Frame", "Frame"]:
         """The register as it was frozen, its rows that are outdated, and their rows now: first less second and third is the whole."""
-        frozen, live = replace(self, gone=(), fresh={}), replace(self, sources={}, gone=())
-        frozen.__dict__["_areas"] = self.areas
+        frozen, live = replace(self, gone=(), fresh={}), replace(self, snapshot=None, sources={}, gone=())
+        frozen.__dict__["area_rows"] = self.area_rows
         columns = ", ".join(name for name in freezing.SCHEMA.names if name not in freezing.UNCOUNTED)
         rows = frozen.table(f"SELECT {columns} FROM register WHERE id IN ({', '.join(map(str, self.gone))})")
         outdated = replace(live, fresh={"register": rows})
-        live.__dict__["_areas"] = outdated.__dict__["_areas"] = self.areas
+        live.__dict__["area_rows"] = outdated.__dict__["area_rows"] = self.area_rows
         return frozen, outdated, live
+
+    @cached_property
+    def area_rows(self) -> Rows:
+        """(municipality, area, kind of area) as they are now; one query."""
+        return list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
 
     @property
     def areas(self) -> pa.Table:
-        """The municipalities of each area as they are now; one query."""
-        return self._areas
-
-    @cached_property
-    def _areas(self) -> pa.Table:
-        rows = list(Subregion.objects.filter(region=self.region, municipalities__isnull=False).order_by("pk").values_list("municipalities", "code", "kind"))
-        columns = list(zip(*rows, strict=True)) or [(), (), ()]
+        """The municipalities of each area as columns."""
+        columns = list(zip(*self.area_rows, strict=True)) or [(), (), ()]
         types = (pa.int64(), pa.string(), pa.string())
         return pa.table([pa.array(column, of) for column, of in zip(columns, types, strict=True)], names=["municipality", "area", "kind"])
 
@@ -205,10 +227,10 @@ def frame_of(region: Region, person: Anyone | None = None, snapshot: Snapshot | 
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
-    """The files of a snapshot; those taken before had no counts of kinds."""
+    """The files of a snapshot; those taken before had no counts of kinds, and no orders; kept ones lose them."""
     place = folder(snapshot.sha256)
-    kinds = {"kinds": place / KINDS} if (place / KINDS).exists() else {}
-    return {name: place / f"{name}.parquet" for name in _EMPTY} | kinds
+    beside = {"kinds": place / KINDS, "lists": lists_file(snapshot.sha256, snapshot.entry)}
+    return {name: place / f"{name}.parquet" for name in _EMPTY} | {name: path for name, path in beside.items() if path.exists()}
 
 
 def _seen(person: Anyone, region: Region) -> tuple[str, tuple[int, ...]]:
@@ -231,7 +253,7 @@ def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:
 
 def _joined(batches: Any, schema: pa.Schema) -> pa.Table:
     found = list(batches)
-    return pa.concat_tables(found) if found else schema.empty_table()
+    return pa.concat_tables(found).select(schema.names) if found else schema.empty_table()
 
 
 #: Columns of `register` for the filters by a code.

@@ -1,109 +1,122 @@
-"""One page of the directory, out of however many organisations: a short list is sorted, a long one is walked in its order.
+"""Pages of the directory, out of however many organisations, in any of its orders; any page can be turned to.
 
-The frame counts and, where few fit (`facets.FEW`), names them: they are fetched and sorted. Where many fit, the index of the wished order is
-walked until a page is full, so that neither the database nor the reader waits for all of them to be sorted. Then organisations
-that are equal in that order stand as the index has them, and only so many pages can be turned to: words and filters lead further.
+A snapshot knows where each organisation stands in every order. The few that changed since are put among them by the database,
+which compares what it knows: of those before a page at most as many are missing as there are fresh ones. Without a snapshot
+the database sorts them all; both ways tell the same, for every order decides between any two organisations (`directory.SORTS`).
 """
 
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
-from osnowa.places.models import Region, Territory
-from osnowa.register.models import Organisation, Recognition, ServiceArea
-from osnowa.register.queries.directory import Wish, existing_on, in_order, recognised_on, wanted
-from osnowa.register.queries.facets import FEW, Counted
-from osnowa.register.queries.frame import newest_snapshot
-
-#: So many rows are passed on the way to a page, and no more.
-PASSED = 25_000
-#: The indexes that are walked (`Organisation.Meta.indexes`); equals stand in the order of their keys.
-_WALKS: dict[str, tuple[Any, ...]] = {
-    "name": ("name_fold",),
-    "confirmed": (F("last_confirmed_on").asc(nulls_first=True),),
-    "form": ("legal_form",),
-    "place": ("locality",),
-    "changed": ("-changed_at",),
-}
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+from osnowa.register.models import Organisation
+from osnowa.register.queries.directory import BEST, SORTS, Wish, in_order, wanted, with_columns
+from osnowa.register.queries.facets import Counted, is_known
+from osnowa.register.queries.frame import frame_of, where
+from osnowa.register.queries.keeping import Kept
 
 
 class Pages(Paginator):  # type: ignore[type-arg]
-    """Pages of a list whose length is known beforehand; `is_cut` tells that not all of them can be turned to."""
+    """Pages of a list whose length is known beforehand."""
 
-    def __init__(self, rows: Any, per_page: int, count: int, most: int | None = None) -> None:
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
         self.__dict__["count"] = count
-        self.most = most
+
+
+class Listed:
+    """The keys of the organisations of a wish in its order: of any part of them those alone are read."""
+
+    def __init__(self, frame: Kept, seen: QuerySet[Organisation], wish: Wish, found: tuple[int, ...] | None) -> None:
+        self.frame, self.seen, self.order = frame, seen, "name" if wish.sort == BEST else wish.sort
+        self.condition = where(wish, "", found)
+        hits = wish.hits(seen) if wish.sort == BEST else None
+        self.ranked = hits.ids if hits else ()
 
     @cached_property
-    def num_pages(self) -> int:
-        whole = -(-self.count // self.per_page) or 1
-        return min(whole, self.most) if self.most else whole
+    def total(self) -> int:
+        """How many there are."""
+        return int(self.frame.counts(f"SELECT count(*) FROM register WHERE {self.condition}", 0)[0][0])
 
-    @property
-    def is_cut(self) -> bool:
-        return self.reachable < self.count
+    def __getitem__(self, part: slice) -> list[int]:
+        """The best of what words found stand first."""
+        first, last, best = part.start, part.stop, len(self._best)
+        rest = self._others(max(0, first - best), last - best) if last > best else []
+        return [*self._best[first:last], *rest]
 
-    @property
-    def reachable(self) -> int:
-        """How many stand on the pages that can be turned to."""
-        return self.num_pages * self.per_page
+    @cached_property
+    def _best(self) -> list[int]:
+        if not self.ranked:
+            return []
+        fit = set(self._keys(f"SELECT id FROM register WHERE {self.condition} AND id IN ({_listed(self.ranked)})"))
+        return [key for key in self.ranked if key in fit]
+
+    def _others(self, first: int, last: int) -> list[int]:
+        """Those not ranked: of what stood still the places that may be asked for, with all that is fresh."""
+        condition = self.condition + (f" AND id NOT IN ({_listed(self.ranked)})" if self.ranked else "")
+        fresh = self._keys(f"SELECT id FROM fresh WHERE {condition}") if self.frame.frame.gone else []
+        passed = max(0, first - len(fresh))
+        still = self._keys(
+            f"SELECT id FROM {self.frame.frame.lists} WHERE {condition} ORDER BY by_{self.order} LIMIT {last - passed} OFFSET {passed}"
+        )
+        if not fresh:
+            return still
+        together = self.seen.filter(pk__in=[*still, *fresh]).order_by(*SORTS[self.order]).values_list("pk", flat=True)
+        return list(together[first - passed : last - passed])
+
+    def behind(self, after: int | None, many: int) -> list[int] | None:
+        """The next so many behind an organisation, of the first ones without; None where it changed since and has no place any more."""
+        lists, condition, place = self.frame.frame.lists, self.condition, self.order
+        if after is not None:
+            stood = self.frame.rows(f"SELECT by_{place} FROM {lists} WHERE id = {after}")
+            if not stood:
+                return None
+            condition += f" AND by_{place} > {stood[0][0]}"
+        still = self._keys(f"SELECT id FROM {lists} WHERE {condition} ORDER BY by_{place} LIMIT {many}")
+        fresh = self._keys(f"SELECT id FROM fresh WHERE {self.condition}") if self.frame.frame.gone else []
+        if not fresh:
+            return still
+        named = [*still, *fresh] if after is None else [after, *still, *fresh]
+        together = list(self.seen.filter(pk__in=named).order_by(*SORTS[place]).values_list("pk", flat=True))
+        first = together.index(after) + 1 if after in together else 0
+        return together[first : first + many]
+
+    def _keys(self, sql: str) -> list[int]:
+        return [key for (key,) in self.frame.rows(sql)]
 
 
-def pages_of(region: Region, counted: Counted, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:
-    """The pages of a wish that was counted. What words found is ranked by the search, whatever its number."""
-    if counted.keys is not None:
-        return Pages(in_order(seen.filter(pk__in=counted.keys), wish, levels), per_page, counted.total)
-    if wish.q or counted.total <= FEW:
-        return Pages(in_order(wanted(seen, wish), wish, levels), per_page, counted.total)
-    rows = in_order(_unhurried(region, seen, wish), wish, levels).order_by(*_WALKS[wish.sort])
-    frozen = newest_snapshot(region)
-    whole = max(counted.total, frozen.organisations if frozen else 0)
-    return Pages(rows, per_page, counted.total, max(1, PASSED * counted.total // whole // per_page))
+def _listed(keys: tuple[int, ...]) -> str:
+    return ", ".join(map(str, keys))
 
 
-def _unhurried(region: Region, seen: QuerySet[Organisation], wish: Wish) -> QuerySet[Organisation]:
-    """The organisations of a wish, asked so that no index but that of the order looks tempting."""
-    found = seen.alias(
-        plain_form=Concat("legal_form", Value(""), output_field=CharField()),
-        plain_status=Concat("activity_status", Value(""), output_field=CharField()),
-        plain_municipality=F("municipality_id") + 0,
-    )
-    if wish.on:
-        found = found.filter(existing_on(wish.on))
-    elif not wish.closed:
-        found = found.exclude(plain_status=Organisation.Status.CLOSED)
-    if wish.municipality:
-        # In the order of places a municipality stands far down the walk: then its own index is the shorter way.
-        way = "municipality__in" if wish.sort == "place" else "plain_municipality__in"
-        found = found.filter(**{way: _keys(code=wish.municipality)})
-    for name, chosen in wish.facets.items():
-        found = found.filter(_among(region, name, chosen, wish))
-    return found
+class _Rows:
+    """The organisations of a list, read by their keys."""
+
+    def __init__(self, keys: Listed, rows: QuerySet[Organisation]) -> None:
+        self.keys, self.rows = keys, rows
+
+    def __getitem__(self, part: slice) -> list[Organisation]:
+        keys = self.keys[part]
+        found = {one.pk: one for one in self.rows.filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
 
 
-def _keys(**words: Any) -> list[int]:
-    return list(Territory.objects.filter(**words).values_list("pk", flat=True))
+def listed_in(region: Region, person: Anyone, seen: QuerySet[Organisation], wish: Wish) -> Listed | None:
+    """The list of a wish without words, where a snapshot knows its order."""
+    if wish.q or not is_known(wish, None):
+        return None
+    frame = Kept(frame_of(region, person))
+    return Listed(frame, seen, wish, None) if frame.frame.lists else None
 
 
-def _among(region: Region, name: str, chosen: tuple[str, ...], wish: Wish) -> Any:
-    match name:
-        case "form":
-            return Q(plain_form__in=chosen)
-        case "status":
-            return Q(plain_status__in=chosen)
-        case "area":
-            return Q(plain_municipality__in=_keys(subregions__code__in=chosen, subregions__region=region))
-        case "service":
-            return Exists(ServiceArea.objects.filter(organisation=OuterRef("pk"), code__in=chosen))
-        case "recognition" if wish.on:
-            on_day = Q(pk__in=[])
-            for code in chosen:
-                on_day |= recognised_on(wish.on, code)
-            return Exists(Organisation.objects.filter(on_day, pk=OuterRef("pk")))
-        case "recognition":
-            return Exists(Recognition.objects.filter(organisation=OuterRef("pk"), code__in=chosen, state=Recognition.State.GRANTED))
-    return Q(sector__in=chosen)
+def pages_of(counted: Counted, seen: QuerySet[Organisation], wish: Wish, levels: tuple[str, ...], per_page: int) -> Pages:
+    """The pages of a wish that was counted."""
+    if counted.frame and counted.frame.frame.lists:
+        rows: Any = _Rows(Listed(counted.frame, seen, wish, counted.found), with_columns(seen, wish, levels))
+    else:
+        rows = in_order(wanted(seen, wish), wish, levels)
+    return Pages(rows, per_page, counted.total)

@@ -1,19 +1,25 @@
-"""How good the register is: shares of complete records by form and area, and what to mend next. All counted in SQL."""
+"""How good the register is: shares of complete records by form and area, and what to mend next. All counted in SQL.
 
-from collections.abc import Iterable
+What the frame knows it counts; of the rest the database counts the few: those without a number or a point, those with a mailbox.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from osnowa.kit.warehouse import literal
 from osnowa.places.models import PostalCode, Region, Subregion
 from osnowa.register import codes
 from osnowa.register.models import Activity, Identifier, Organisation, Recognition, StatusReport, YearlyFigures
-from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_mailbox, stale
+from osnowa.register.queries.confirmation import STALE_AFTER, asked_lately, has_mailbox, mailboxes, stale
+from osnowa.register.queries.keeping import Kept
 
+T = TypeVar("T")
 #: What makes a record complete: {check: (label, what it asks)}. The score is the average share of checks that hold.
 CHECKS: dict[str, tuple[Any, Any]] = {
     "identifier": (_("Number in a register"), _("has a number of a public register with a right check digit; a unit may lean on its legal person")),
@@ -42,18 +48,6 @@ def _checked(seen: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return open_ones(seen).annotate(
         has_identifier=_own_number(), has_contact=has_mailbox(), has_activity=Exists(main)
     )
-
-
-def _holds(today: date) -> dict[str, Q]:
-    return {
-        "identifier": Q(has_identifier=True),
-        "point": Q(lat__isnull=False, lon__isnull=False),
-        "confirmed": Q(last_confirmed_on__gte=today - STALE_AFTER),
-        "municipality": Q(municipality__isnull=False),
-        "form": Q(legal_form__in=list(codes.LEGAL_FORMS.rows)),
-        "contact": Q(has_contact=True),
-        "activity": Q(has_activity=True),
-    }
 
 
 @dataclass
@@ -93,28 +87,66 @@ class Quality:
     areas: list[Line]
 
 
-def quality(region: Region, seen: QuerySet[Organisation], today: date) -> Quality:
-    """Three queries, however many organisations."""
-    sums = {f"n_{check}": Count("pk", filter=holds) for check, holds in _holds(today).items()}
-    groups = _checked(seen).values("legal_form", "municipality").annotate(n=Count("pk"), **sums)
-    rows: list[dict[str, Any]] = [dict(group) for group in groups]
+def quality(frame: Kept, seen: QuerySet[Organisation], today: date) -> Quality:
+    """Two queries besides those of the frame, however many organisations."""
+    areas = list(_areas(frame.region))
+    rows = _groups(frame, seen, today, ("legal_form", "municipality") if areas else ("legal_form",))
     total, forms = Line(""), dict[str, Line]()
     for row in rows:
         total.add(row)
-        code = row["legal_form"]
-        forms.setdefault(code, Line(codes.LEGAL_FORMS.label(code))).add(row)
-    return Quality(total, sorted(forms.values(), key=lambda line: line.label), _by_area(region, rows))
+        forms.setdefault(row["legal_form"], Line("")).add(row)
+    for code, line in forms.items():
+        line.label = codes.LEGAL_FORMS.label(code)
+    return Quality(total, [line for _code, line in sorted(forms.items(), key=lambda one: (one[1].label, one[0]))], _by_area(areas, rows))
 
 
-def _by_area(region: Region, rows: Iterable[dict[str, Any]]) -> list[Line]:
+def _groups(frame: Kept, seen: QuerySet[Organisation], today: date, by: tuple[str, ...]) -> list[dict[str, Any]]:
+    """{legal form, perhaps municipality, n, and for how many each check holds} of every group of open organisations."""
+    columns = ", ".join(by)
+    known = frame.counts(
+        f"SELECT {columns}, count(*), count(municipality), sum(CASE WHEN confirmed_on >= {literal(today - STALE_AFTER)} THEN 1 ELSE 0 END), "
+        f"sum(CASE WHEN nace <> '' THEN 1 ELSE 0 END) FROM register WHERE status <> 'closed' GROUP BY {columns}",
+        len(by),
+    )
+    few = kept_until_a_deed(frame, f"few {by} {today}", lambda: _few(frame.region, seen, by))
+    groups = []
+    for *of, n, placed, confirmed, active in known:
+        numberless, pointless, reached = few.get(tuple(of), (0, 0, 0))
+        groups.append(dict(zip(by, of, strict=True)) | {
+            "n": n, "n_identifier": n - numberless, "n_point": n - pointless, "n_confirmed": int(confirmed), "n_municipality": placed,
+            "n_form": n if of[0] in codes.LEGAL_FORMS.rows else 0, "n_contact": reached, "n_activity": int(active),
+        })  # fmt: skip
+    return groups
+
+
+def kept_until_a_deed(frame: Kept, name: str, ask: Callable[[], T]) -> T:
+    """What the database was asked, kept until somebody does something in the region; contacts and reports, too, are no part of a snapshot's hash."""
+    return frame.made(f"{name} {frame.snapshot.entry if frame.snapshot else 0}", ask)
+
+
+def _few(region: Region, seen: QuerySet[Organisation], by: tuple[str, ...]) -> dict[tuple[Any, ...], tuple[int, int, int]]:
+    """{group: (open organisations without a number, without a point, with a mailbox)}; one query."""
+    numberless, pointless = ~_own_number(), Q(lat__isnull=True) | Q(lon__isnull=True)
+    reached = Q(pk__in=mailboxes(organisation__region=region).values("organisation"))
+    groups = open_ones(seen).filter(pointless | Q(numberless) | reached).values_list(*by).annotate(
+        numberless=Count("pk", filter=Q(numberless)), pointless=Count("pk", filter=pointless), reached=Count("pk", filter=reached)
+    )
+    return {tuple(of): (without_number, without_point, with_mailbox) for *of, without_number, without_point, with_mailbox in groups}
+
+
+def _areas(region: Region) -> Iterable[tuple[int, str, int | None]]:
+    """(area, its name, one of its municipalities), an area without any once."""
+    return Subregion.objects.filter(region=region).order_by("kind", "order", "name").values_list("pk", "name", "municipalities")
+
+
+def _by_area(areas: Iterable[tuple[int, str, int | None]], rows: Iterable[dict[str, Any]]) -> list[Line]:
     lines: dict[int, Line] = {}
-    areas_of: dict[int, list[int]] = {}
-    areas = Subregion.objects.filter(region=region).order_by("kind", "order", "name")
-    for area, name, municipality in areas.values_list("pk", "name", "municipalities"):
+    areas_of: dict[int | None, list[int]] = {}
+    for area, name, municipality in areas:
         lines.setdefault(area, Line(name))
         areas_of.setdefault(municipality, []).append(area)
     elsewhere = Line(str(_("in none of these areas")))
-    for row in rows:
+    for row in rows if lines else ():
         homes = areas_of.get(row["municipality"], [])
         for area in homes:
             lines[area].add(row)
@@ -187,23 +219,25 @@ def _due(month_day: str, year: int) -> date:
     return date(year, int(month), int(day))
 
 
-def mend_counts(rows: QuerySet[Organisation]) -> dict[str, int]:
+def mend_counts(frame: Kept, rows: QuerySet[Organisation], today: date) -> dict[str, int]:
     """How many organisations each thing to mend is about, how many need anything, how many a campaign would ask."""
     askable = Q(mend_unconfirmed=1, has_contact=True) & ~Q(is_asked_lately=True)
     anything = Q(*[(f"mend_{name}", 1) for name in MENDS], _connector=Q.OR)
     sums = {name: Count("pk", filter=Q(**{f"mend_{name}": 1})) for name in MENDS}
-    counted: dict[str, int] = rows.annotate(is_asked_lately=asked_lately()).aggregate(
-        **sums, anything=Count("pk", filter=anything), askable=Count("pk", filter=askable)
-    )
-    return counted
+    asked = rows.annotate(is_asked_lately=asked_lately())
+    return kept_until_a_deed(
+        frame, f"mends {today}",
+        lambda: asked.aggregate(**sums, anything=Count("pk", filter=anything), askable=Count("pk", filter=askable)),
+    )  # fmt: skip
 
 
-def most_useful(rows: QuerySet[Organisation], only: str = "") -> QuerySet[Organisation, int]:
-    """The keys of the records, those with most to mend first, then those confirmed longest ago.
+def most_useful(frame: Kept, rows: QuerySet[Organisation], today: date, only: str, part: slice) -> list[int]:
+    """The keys of a part of the records, those with most to mend first, then those confirmed longest ago.
 
     Without `only` the records with nothing to mend stand at the end: `mend_counts` says where they begin.
     """
     total = sum((F(f"mend_{name}") for name in MENDS), Value(0))
     chosen = rows.filter(**{f"mend_{only}": 1}) if only else rows
     oldest = Coalesce("last_confirmed_on", Value(date(1, 1, 1)))
-    return chosen.order_by(total.desc(), oldest, "name_fold", "pk").values_list("pk", flat=True)
+    ranked = chosen.order_by(total.desc(), oldest, "name_fold", "pk").values_list("pk", flat=True)
+    return kept_until_a_deed(frame, f"most useful {today} {only} {part}", lambda: list(ranked[part]))

@@ -75,13 +75,13 @@ _NUMBERS = f"""
       sum(CASE WHEN {_OPEN} AND list_contains(recognitions, $status) THEN 1 ELSE 0 END), sum(CASE WHEN {_OPEN} AND nace <> '' THEN 1 ELSE 0 END)
     FROM register WHERE {{seen}}"""
 _PLACES = f"SELECT municipality, count(*) FROM register WHERE {_OPEN} AND municipality IS NOT NULL AND {{seen}} GROUP BY municipality"
-_COUNTRIES = f"SELECT country, count(*) AS n FROM register WHERE {_OPEN} AND {{seen}} GROUP BY country ORDER BY n DESC, country"
+_COUNTRIES = f"SELECT country, count(*) FROM register WHERE {_OPEN} AND {{seen}} GROUP BY country"
 _ACTIVITIES = f"""
-    SELECT nace_version, substring(nace, 1, 2) AS division, count(*) AS n FROM register WHERE {_OPEN} AND nace <> '' AND {{seen}}
-    GROUP BY nace_version, substring(nace, 1, 2) ORDER BY n DESC, division LIMIT {_MOST}"""
+    SELECT nace_version, substring(nace, 1, 2) AS division, count(*) FROM register WHERE {_OPEN} AND nace <> '' AND {{seen}}
+    GROUP BY nace_version, substring(nace, 1, 2)"""
 _MOVED = f"""
     SELECT legal_form, sum(CASE WHEN {_NEW} THEN 1 ELSE 0 END) AS came, sum(CASE WHEN {_GONE} THEN 1 ELSE 0 END) AS went
-    FROM register WHERE ({_NEW} OR {_GONE}) AND {{seen}} GROUP BY legal_form ORDER BY came DESC, went DESC, legal_form"""
+    FROM register WHERE ({_NEW} OR {_GONE}) AND {{seen}} GROUP BY legal_form"""
 _NEWEST_ONES = f"SELECT id FROM register WHERE {_NEW} AND {{seen}} ORDER BY began_on DESC, id LIMIT {_MOST}"
 #: A unit's people are its legal person's: it counts only where the legal person told nothing.
 _JOBS = """
@@ -106,15 +106,21 @@ def portrait(frame: Frame, status: str = "") -> Portrait:
     def asked(sql: str) -> Rows:
         return whole.rows(sql.format(seen=frame.seen or "TRUE"), **words)
 
-    total, units, confirmed, before, new, closed, holders, classified = (int(one or 0) for one in asked(_NUMBERS)[0])
+    def counted(sql: str, keys: int) -> Rows:
+        return whole.counts(sql.format(seen=frame.seen or "TRUE"), keys, **words)
+
+    def most_first(sql: str, keys: int) -> Rows:
+        return sorted(counted(sql, keys), key=lambda row: (*(-n for n in row[keys:]), *map(str, reversed(row[:keys]))))
+
+    total, units, confirmed, before, new, closed, holders, classified = (int(one or 0) for one in counted(_NUMBERS, 0)[0])
     if not total and not before:
         return Portrait(on)
     is_union = frame.region.territory.kind == "union"
     return Portrait(
         on, total, units, confirmed, before, new, closed, holders, classified,
         jobs=_jobs(whole, on), jobs_before=_jobs(whole, on - A_YEAR),
-        places=dict(asked(_PLACES)), countries=dict(asked(_COUNTRIES)) if is_union else {}, activities=asked(_ACTIVITIES),
-        moved=[(form, int(came), int(went)) for form, came, went in asked(_MOVED)], newest=_named(asked(_NEWEST_ONES)),
+        places=dict(counted(_PLACES, 1)), countries=dict(most_first(_COUNTRIES, 1)) if is_union else {}, activities=most_first(_ACTIVITIES, 2)[:_MOST],
+        moved=[(form, int(came), int(went)) for form, came, went in most_first(_MOVED, 1)], newest=_named(asked(_NEWEST_ONES)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ steps from the exact to the approximate; ranking is done here, so it is the same
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -22,9 +22,10 @@ from osnowa.places.models import Region
 from osnowa.register import codes
 from osnowa.register.models import Identifier, Organisation
 from osnowa.register.queries.merges import standing_of
-from osnowa.register.search import engine, vocabulary
+from osnowa.register.search import areas, engine, vocabulary
 from osnowa.register.search.asking import Asked, Reading, written
 from osnowa.register.search.engine import Question, Term
+from osnowa.register.search.labels import called_up, words_of_labels
 from osnowa.register.search.ranking import NUMBER, TYPOS, Row
 from osnowa.register.search.tokens import region_sign
 
@@ -69,6 +70,15 @@ def search(region: Region | None, *, seen: QuerySet[Organisation], words: str, m
     if not asked.words and not asked.numbers:
         return Hits((), {}, True, 0, Q(pk__in=[]))
     one = region.pk if region else _one_region(seen.query.where)
+    hits = _search(one, seen, asked, areas.words_of_areas(one) if one else {}, most)
+    if not hits.ids and (asked.dashed or not one):  # 24-7 is no postal code; of all regions areas are asked for last
+        return _search(one, seen, Asked.of(words, has_postal_codes=not asked.dashed), areas.words_of_areas(one), most)
+    return hits
+
+
+def _search(one: int | None, seen: QuerySet[Organisation], asked: Asked, named: areas.Areas, most: int) -> Hits:
+    """`one` is the region where it is known, `named` the words of its areas."""
+    asked = replace(asked, areas=_areas(asked, named))
     scope = ((Term(region_sign(one)),),) if one else ()
     shown = engine.Seen(seen)
     holders = _holders(seen, asked)
@@ -82,7 +92,7 @@ def search(region: Region | None, *, seen: QuerySet[Organisation], words: str, m
         return Hits(tuple(ranked), {}, False, len(found), Q(pk__in=rest) | Q(pk__in=holders) if holders else Q(pk__in=rest), question)
     rows = _rows_of([*holders, *found])
     also: dict[str, tuple[str, ...]] = {}
-    if asked.words and len(rows) < _FEW and (readings := _readings(asked, is_found=bool(rows))):
+    if asked.words and len(rows) < _FEW and (readings := _readings(asked, named, is_found=bool(rows))):
         otherwise = engine.first_of(shown, scope + asked.wide(readings), most)
         rows, also = _nearest(_rows_of([*holders, *otherwise]), levels, asked, readings)
     ranked = _ranked(rows, levels, asked)
@@ -195,8 +205,39 @@ def _closest(seen: QuerySet[Organisation], shown: engine.Seen, scope: Question, 
 # --- spelling ---------------------------------------------------------------------------------------------------
 
 
-def _readings(asked: Asked, *, is_found: bool) -> dict[str, list[Reading]]:
-    """{word: words near it}; where something is found, only words that are rare give way, and only to frequent ones."""
+def _areas(asked: Asked, named: areas.Areas) -> dict[str, tuple[Term, ...]]:
+    """{word: signs of the municipalities in the areas it names}; no query where it names none."""
+    return areas.signs_of({word: keys for word in asked.words if (keys := areas.named_by(word, named, begun=word == asked.begun))})
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[int, list[str]]:
+    return vocabulary.by_length(words_of_labels())
+
+
+def _near_calls(asked: Asked, named: areas.Areas) -> dict[str, list[Reading]]:
+    """{word: words near it that call up an activity, a service or an area}, of words that call up nothing as they stand."""
+    found: dict[str, list[Reading]] = {}
+    for word in asked.words:
+        if asked.calls(word):
+            continue
+        begun = word == asked.begun
+        found[word] = [
+            Reading(other, words_of_labels().get(other, other), wrong, calls)
+            for wrong, other in vocabulary.among(word, _labels(), begun=begun) if (calls := called_up(other, begun=begun))
+        ]  # fmt: skip
+        near = [(wrong, other) for wrong, other in vocabulary.among(word, vocabulary.by_length(named), begun=False)]
+        signs = areas.signs_of({other: named[other][1] for _wrong, other in near})
+        found[word] += [Reading(other, named[other][0], wrong, signs[other]) for wrong, other in near if other in signs]
+    return found
+
+
+def _readings(asked: Asked, named: areas.Areas, *, is_found: bool) -> dict[str, list[Reading]]:
+    """{word: words near it}; where something is found, only words that are rare give way, and only to frequent ones.
+
+    Names of the register, and what labels and areas are called; the latter only where nothing is found by the word.
+    """
+    calls = {} if is_found else _near_calls(asked, named)
     near = {word: vocabulary.near(word, begun=word == asked.begun) for word in asked.words}
     known = engine.known({*near, *(other for some in near.values() for _wrong, other in some)}) if any(near.values()) else {}
     readings = {}
@@ -205,6 +246,7 @@ def _readings(asked: Asked, *, is_found: bool) -> dict[str, list[Reading]]:
         if is_found and not 0 < borne < _FEW:
             continue
         good = [Reading(other, known[other][0], wrong) for wrong, other in some if other in known and known[other][1] >= _FREQUENT * borne]
+        good += [one for one in calls.get(word, ()) if not borne]
         if good:
             readings[word] = good
     return readings
@@ -220,6 +262,9 @@ def _nearest(rows: Sequence[Row], levels: Mapping[int, int], asked: Asked, readi
     also: dict[str, tuple[str, ...]] = {}
     for word, some in readings.items():
         borne = dict.fromkeys(one.spelt for row in near if word not in row.forms for one in some if one.word in row.forms or stem(one.word) in row.forms)
+        if near and not borne and not asked.calls(word):  # found by what it is or where, not by its name
+            nearest = min((one.wrong for one in some if one.calls), default=0)
+            borne = dict.fromkeys(one.spelt for one in some if one.calls and one.wrong == nearest)
         if borne:
             also[word] = tuple(list(borne)[:3])
     return fits + near, also
@@ -235,7 +280,8 @@ def _rows_of(keys: Iterable[int]) -> list[Row]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT o.id, o.legal_name, o.short_name, o.other_names, o.locality, m.name, o.ended_on IS NOT NULL, o.name_fold "
+            "SELECT o.id, o.legal_name, o.short_name, o.other_names, CASE WHEN o.is_location_hidden THEN '' ELSE o.locality END, m.name, "
+            "o.ended_on IS NOT NULL, o.name_fold, CASE WHEN o.is_location_hidden THEN '' ELSE o.postal_code END "
             "FROM register_organisation o LEFT JOIN places_territory m ON m.id = o.municipality_id "
             f"WHERE o.id IN ({', '.join(map(str, wanted))})"
         )

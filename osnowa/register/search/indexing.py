@@ -12,7 +12,31 @@ from osnowa.register.search import engine
 from osnowa.register.search.tokens import line, signs, words_of
 
 _AT_ONCE = 5000
-_NAMES = ("pk", "region", "legal_name", "short_name", "other_names", "locality", "municipality__name")
+#: Which words and signs a line holds; changed whenever a line would be another, so that an older index is built anew.
+_VERSION = "_v2"
+_FACTS = (
+    "pk", "region", "municipality", "is_location_hidden", "postal_code", "locality", "municipality__name", "legal_name", "short_name", "other_names",
+)  # fmt: skip
+
+
+class Told(NamedTuple):
+    """What an organisation is found by; of a hidden place no more than its municipality."""
+
+    key: int
+    region: int
+    texts: Sequence[str]
+    activities: Iterable[str]
+    services: Iterable[str]
+    municipality: int | None = None
+    postal_code: str = ""
+
+
+class Words(NamedTuple):
+    """What the index is to keep of some organisations: the line of each, how many bear each word, and how it is written."""
+
+    lines: list[tuple[int, str]]
+    counts: dict[str, int]
+    spelt: dict[str, str]
 
 
 def index_many(keys: Iterable[int], *, are_new: bool = False) -> int:
@@ -21,11 +45,13 @@ def index_many(keys: Iterable[int], *, are_new: bool = False) -> int:
     `are_new` promises that none of them was ever in the index: that is quicker and smaller. A few statements for every
     five thousand.
     """
-    written = 0
-    for chunk in _stretches(keys):
-        with transaction.atomic():
-            written += _index(chunk, are_new=are_new)
-    return written
+    with transaction.atomic():
+        return _write((_words_of(chunk, are_new=are_new) for chunk in _stretches(keys)), are_new=are_new)
+
+
+def index_new(words: Iterable[Words]) -> int:
+    """Writes the words of organisations that were never in the index, inside the transaction of the caller; returns of how many."""
+    return _write(words, are_new=True)
 
 
 def rebuild(step: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -33,11 +59,22 @@ def rebuild(step: Callable[[int, int], None] = lambda done, total: None) -> int:
     with transaction.atomic():
         engine.empty()
         keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
-        done = 0
-        for chunk in _stretches(keys):
-            done += _index(chunk, are_new=True)
-            step(done, len(keys))
-    return done
+        done = index_new(_stepping((_words_of(chunk, are_new=True) for chunk in _stretches(keys)), step, len(keys)))
+        engine.learn([(_VERSION, "", 0)])
+        return done
+
+
+def is_outdated() -> bool:
+    """Whether the index was built by another version, and there is something to find."""
+    return not engine.known([_VERSION]) and Organisation.objects.exists()
+
+
+def _stepping(words: Iterable[Words], step: Callable[[int, int], None], total: int) -> Iterator[Words]:
+    done = 0
+    for some in words:
+        yield some
+        done += len(some.lines)
+        step(done, total)
 
 
 Thing = TypeVar("Thing")
@@ -49,52 +86,50 @@ def _stretches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield stretch
 
 
-class Told(NamedTuple):
-    """What an organisation is found by."""
-
-    key: int
-    region: int
-    texts: Sequence[str]
-    activities: Iterable[str]
-    services: Iterable[str]
-
-
-def index_new(organisations: Iterable[Told]) -> int:
-    """Writes organisations that were never in the index, of which the caller knows all; returns how many."""
-    return sum(_write(chunk, are_new=True) for chunk in _stretches(organisations))
-
-
-def _index(keys: Sequence[int], *, are_new: bool) -> int:
-    merged = _merged_into(keys) if not are_new or _has_merged() else {}
-    activities, services = _codes(Activity, "nace", keys), _codes(ServiceArea, "code", keys)
-    told = (
-        Told(key, region, _texts(*names) + merged.get(key, []), activities.get(key, ()), services.get(key, ()))
-        for key, region, *names in _rows(keys)
-    )
-    return _write(told, are_new=are_new)
-
-
-def _write(organisations: Iterable[Told], *, are_new: bool) -> int:
+def words_told(organisations: Iterable[Told]) -> Words:
+    """The words of organisations; asks the database nothing."""
     lines: list[tuple[int, str]] = []
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for it in organisations:
         words = words_of(it.texts)
-        lines.append((it.key, line(words, signs(it.region, it.activities, it.services))))
-        seen.update(words.keys())
+        lines.append((it.key, line(words, signs(it.region, it.activities, it.services, it.municipality, it.postal_code))))
+        counts.update(words.keys())
         for word, written in words.items():
             spelt.setdefault(word, written)
-    engine.write(lines, are_new=are_new)
-    engine.learn((word, spelt[word], count if are_new else 0) for word, count in seen.items())
-    return len(lines)
+    return Words(lines, counts, spelt)
+
+
+def _words_of(keys: Sequence[int], *, are_new: bool) -> Words:
+    merged = _merged_into(keys) if not are_new or _has_merged() else {}
+    activities, services = _codes(Activity, "nace", keys), _codes(ServiceArea, "code", keys)
+    return words_told(
+        Told(
+            key, region, _texts(*names, "" if is_hidden else locality, municipality) + merged.get(key, []), activities.get(key, ()),
+            services.get(key, ()), town, "" if is_hidden else code,
+        )
+        for key, region, town, is_hidden, code, locality, municipality, *names in _rows(keys)
+    )  # fmt: skip
+
+
+def _write(words: Iterable[Words], *, are_new: bool) -> int:
+    """Lines as they come; the vocabulary once, at the end, since each telling leaves a dead row on PostgreSQL."""
+    done, counts, spelt = 0, Counter[str](), dict[str, str]()
+    for some in words:
+        engine.write(some.lines, are_new=are_new)
+        counts.update(some.counts)
+        spelt = some.spelt | spelt
+        done += len(some.lines)
+    engine.learn((word, spelt[word], count if are_new else 0) for word, count in counts.items())
+    return done
 
 
 def _rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    return list(Organisation.every_record.filter(pk__in=keys).order_by("pk").values_list(*_NAMES))
+    return list(Organisation.every_record.filter(pk__in=keys).order_by("pk").values_list(*_FACTS))
 
 
-def _texts(legal_name: str, short_name: str, others: list[str], locality: str, municipality: str | None) -> list[str]:
-    return [legal_name, short_name, *others, locality, municipality or ""]
+def _texts(legal_name: str, short_name: str, others: list[str], *places: str | None) -> list[str]:
+    return [legal_name, short_name, *others, *(place or "" for place in places)]
 
 
 def _codes(model: type[Activity] | type[ServiceArea], field: str, keys: Sequence[int]) -> dict[int, list[str]]:

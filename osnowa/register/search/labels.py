@@ -42,6 +42,14 @@ def _by_word() -> dict[str, frozenset[Term]]:
 
 
 @cache
+def words_of_labels() -> dict[str, str]:
+    """{folded word: how it is written} of the words in labels that call up a code."""
+    lists = (*codes.SERVICE_AREAS, *codes.SERVICE_WORDS, *(row for rows in codes.NACE.values() for row in rows))
+    pieces = (piece.strip("\"'„”“»«‘’().,;:!?").lower() for row in lists for label in row.labels.values() for piece in label.split())
+    return {fold(piece): piece for piece in pieces if fold(piece) in _by_word()}
+
+
+@cache
 def _beginnings() -> list[str]:
     return sorted(_by_word())
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from osnowa.kit.stems import stem
 from osnowa.kit.words import fold
 from osnowa.register.search.asking import Asked, Reading
-from osnowa.register.search.labels import called_up
+from osnowa.register.search.tokens import postal
 
 #: How well a record fits, best first.
 NUMBER, WHOLE_NAME, NAME_BEGINS, IN_NAME, ANYWHERE, FORMS, CODES, TYPOS = range(8)
@@ -18,10 +18,10 @@ class Row:
     """A candidate: what it is called and where it stands, folded; each text between spaces, so that a word is found whole."""
 
     def __init__(self, key: int, legal_name: str, short_name: str, others: Sequence[str], locality: str, municipality: str | None,
-                 is_closed: bool, name_fold: str) -> None:  # fmt: skip
+                 is_closed: bool, name_fold: str, postal_code: str = "") -> None:  # fmt: skip
         self.key, self.last = key, (bool(is_closed), name_fold, key)
         self.names = [f" {_folded(name)} " for name in (legal_name, short_name, *others) if name]
-        self.everything = "".join((*self.names, *(f" {_folded(place)} " for place in (locality, municipality) if place)))
+        self.everything = "".join((*self.names, *(f" {_folded(place)} " for place in (locality, municipality) if place), f" {postal(postal_code)} "))
         self._fit: int | None = None
 
     @cached_property
@@ -50,10 +50,12 @@ class Row:
         left = [word for word in left if stem(word) not in self.forms]
         if not left:
             return FORMS
-        return CODES if all(called_up(word, begun=word == asked.begun) for word in left) else TYPOS
+        return CODES if all(asked.calls(word) for word in left) else TYPOS
 
     def wrong(self, word: str, readings: Sequence[Reading], asked: Asked) -> int:
         """Letters that must be wrong in a word for this record to be meant."""
         if (f" {word}" if word == asked.begun else f" {word} ") in self.everything or stem(word) in self.forms:
             return 0
-        return min((one.wrong for one in readings if one.word in self.forms or stem(one.word) in self.forms), default=0)
+        named = [one.wrong for one in readings if one.word in self.forms or stem(one.word) in self.forms]
+        called = [one.wrong for one in readings if one.calls] if not asked.calls(word) else []
+        return min(named or called, default=0)

@@ -1,5 +1,6 @@
-"""What an organisation is found by: folded words and their stems, and signs for its region, activities and services."""
+"""What an organisation is found by: folded words and their stems, and signs for its region, town, postal code, activities and services."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -7,7 +8,9 @@ from osnowa.kit.stems import stem
 from osnowa.kit.words import fold
 
 #: Signs begin with a line, which no folded word has.
-REGION, ACTIVITY, SERVICES = "_r", "_n", "_s_"
+REGION, MUNICIPALITY, POSTAL, ACTIVITY, SERVICES = "_r", "_m", "_p", "_n", "_s_"
+#: Two letters of a country that some write before a postal code.
+_COUNTRY = re.compile(r"^[a-z]{1,2}(?=\d{4,5}$)")
 
 
 @lru_cache(maxsize=200_000)
@@ -36,9 +39,24 @@ def region_sign(region: int) -> str:
     return f"{REGION}{region}"
 
 
-def signs(region: int, activities: Iterable[str], services: Iterable[str]) -> set[str]:
-    """The signs of an organisation of a region with these codes of activities and services."""
-    return {region_sign(region), *map(activity_sign, activities), *map(service_sign, services)}
+def municipality_sign(municipality: int) -> str:
+    return f"{MUNICIPALITY}{municipality}"
+
+
+def postal(code: str) -> str:
+    """A postal code as one word, however it is written: 80-001, 80001, SI-2000."""
+    return _COUNTRY.sub("", fold(code).replace(" ", ""))
+
+
+def postal_sign(code: str) -> str:
+    return POSTAL + postal(code)
+
+
+def signs(region: int, activities: Iterable[str], services: Iterable[str], municipality: int | None = None, postal_code: str = "") -> set[str]:
+    """The signs of an organisation of a region and town with these codes of activities and services."""
+    place = {municipality_sign(municipality)} if municipality else set()
+    code = {postal_sign(postal_code)} if postal(postal_code) else set()
+    return {region_sign(region), *place, *code, *map(activity_sign, activities), *map(service_sign, services)}
 
 
 def line(words: Iterable[str], signs: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Words of the register that are near a word somebody typed; kept in memory, asked anew when the register learned more."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import process
@@ -45,11 +45,24 @@ _known = _Known()
 
 
 def near(word: str, *, begun: bool) -> list[tuple[int, str]]:
-    """(letters wrong, word) of the words nearest to a folded one; `begun` also finds those it may be the beginning of."""
+    """(letters wrong, word) of the words of the register nearest to a folded one; `begun` also finds those it may be the beginning of."""
+    return among(word, _known.fresh(), begun=begun) if len(word) >= _SHORTEST and word.isalpha() else []
+
+
+def by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """Words without digits by how long they are."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        if word.isalpha():
+            found[len(word)].append(word)
+    return found
+
+
+def among(word: str, words: Mapping[int, Sequence[str]], *, begun: bool) -> list[tuple[int, str]]:
+    """The same among some words, given by how long they are."""
     if len(word) < _SHORTEST or not word.isalpha():
         return []
     wrong = 2 if len(word) >= _LONG else 1
-    words = _known.fresh()
     choices = [one for length in range(len(word) - wrong, len(word) + wrong + 1) for one in words.get(length, ())]
     found = [(int(far), one) for one, far, _at in process.extract(word, choices, scorer=OSA.distance, score_cutoff=wrong, limit=None) if far]
     if not found and begun:

@@ -29,7 +29,7 @@ def directory(request: HttpRequest, it: Region) -> HttpResponse:
     seen = access.visible(request.user, it)
     hits = wish.hits(seen, it)
     count = facets.count(it, request.user, seen, wish)
-    page = pages_of(it, count, seen, wish, access.levels(request.user, it), PAGE).get_page(request.GET.get("page"))
+    page = pages_of(count, seen, wish, access.levels(request.user, it), PAGE).get_page(request.GET.get("page"))
     context = {
         "region": it,
         "wish": wish,

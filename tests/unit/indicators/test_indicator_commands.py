@@ -70,7 +70,7 @@ def test_a_faulty_file_ends_with_its_faults(tmp_path, world):
 def test_the_list_names_source_licence_and_date(file):
     facts("import", file, "--source", "Eurostat", "--licence", "CC BY 4.0", "--published-on", "2026-03-31", "--theme", "Work")
     assert facts("list") == [
-        {"code": "U", "name": "U", "theme": "Work", "unit": "", "polarity": "neutral", "places": 4, "values": 4, "first": "2020", "last": "2020",
+        {"code": "U", "name": "U", "theme": "Work", "is_invented": False, "unit": "", "polarity": "neutral", "places": 4, "values": 4, "first": "2020", "last": "2020",
          "source": "Eurostat", "licence": "CC BY 4.0", "on": "2026-03-31"}
     ]  # fmt: skip
     assert "Eurostat" in run("list")[1]

@@ -58,3 +58,12 @@ def test_a_region_where_nobody_told_has_nothing(world: World) -> None:
     frame = frame_of(world.podravje)
     assert yearly.yearly(frame, yearly.published(frame, "employees")["form"], "employees").years == ()
     assert yearly.mix(frame, yearly.published(frame, yearly.MONEY)["form"]) is None
+
+
+def test_full_time_equivalents_have_one_decimal_after_adding_up(world: World) -> None:
+    for form in ("PL-SPSOC", "PL-CIS"):
+        for number in ("1.34", "1.34", "1.36"):
+            _make(world, form, employees=20, employees_fte=number)
+    cells = _cells(world.pomorskie, "employees_fte")
+    assert {code: cell.value for code, cell in cells.items()} == {"PL-SPSOC": 4.0, "PL-CIS": 4.0, "": 8.1}
+    assert _cells(world.pomorskie, "employees")[""].value == 120

@@ -5,10 +5,10 @@ import pytest
 from django.http import QueryDict
 
 from osnowa.compute.grid import FINEST, quadkeys
-from osnowa.compute.mercator import View, across, down
+from osnowa.compute.mercator import View, across, down, ranges
 from osnowa.maps.drawing import Area, Rings, Spot, areas, circles, radius, short, threads
 from osnowa.maps.queries.asked import Asked
-from osnowa.maps.queries.cells import Cell, _apart, _grouped, _near
+from osnowa.maps.queries.cells import Cell, _apart, _between, _grouped
 
 VIEW = View(8, 54.35, 18.65)
 
@@ -60,8 +60,8 @@ def test_circles_grow_with_their_number_and_say_it():
 
 
 def test_threads_never_outgrow_the_picture():
-    many = [(54 + n / 40_000, 18 + n / 30_000, -1) for n in range(20_000)]
-    assert len(threads(many, VIEW)) < 150_000
+    many = np.array([(across(18 + n / 30_000), down(54 + n / 40_000)) for n in range(20_000)])
+    assert len(threads(many, [-1] * len(many), VIEW)) < 150_000
 
 
 def test_cells_hold_every_organisation_once_at_every_zoom():
@@ -72,8 +72,8 @@ def test_cells_hold_every_organisation_once_at_every_zoom():
         grouped = _grouped(some, zoom)
         assert grouped["count"].sum() == 400
         assert (np.abs(grouped["lat"] - 54.35) < 0.2).all()
-    assert len(_near(some, View(6, 54.35, 18.65))["qk"]) == 400
-    assert len(_near(some, View(8, 40.0, 2.0))["qk"]) == 0
+    assert len(_between(some, ranges(View(6, 54.35, 18.65).box))["qk"]) == 400
+    assert len(_between(some, ranges(View(8, 40.0, 2.0).box))["qk"]) == 0
 
 
 def test_cells_that_would_cover_each_other_are_joined():

@@ -33,15 +33,15 @@ class Other:
     def record(self, region: Region) -> None:
         """Keeps what our dumps say of a region now."""
         client = Client()
-        for name in ("organisations.csv", "datapackage.json"):
+        for name in ("organisations.csv", "offers.csv", "figures.csv", "datapackage.json"):
             dumps.forget(region)
             path = f"/data/{region.slug}/{name}"
             answer = client.get(path)
             self.says[f"/data/pomorskie/{name}"] = answer.content if not answer.streaming else b"".join(answer)
 
-    def change(self, old: str, new: str) -> None:
-        """Says something else in the table from now on."""
-        path = "/data/pomorskie/organisations.csv"
+    def change(self, old: str, new: str, table: str = "organisations") -> None:
+        """Says something else in a table from now on."""
+        path = f"/data/pomorskie/{table}.csv"
         assert old.encode() in self.says[path], old
         self.says[path] = self.says[path].replace(old.encode(), new.encode())
 

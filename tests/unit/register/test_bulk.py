@@ -13,7 +13,7 @@ from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
 from osnowa.register.actions import NewOrganisation, add_organisations, load_many
 from osnowa.register.actions.writing import written_at_once
-from osnowa.register.models import Contact, Organisation
+from osnowa.register.models import Activity, Contact, Organisation
 from osnowa.register.queries import facts_of
 from osnowa.register.queries.frame import frame_of
 from osnowa.register.queries.search import search
@@ -107,9 +107,17 @@ def test_a_load_refuses_what_other_verbs_refuse_and_writes_nothing(world, values
     assert Organisation.objects.count() == before
 
 
+def test_rows_that_ask_the_database_are_refused_and_nothing_is_written(world):
+    before = Organisation.objects.count()
+    asking = (NewOrganisation(values={"legal_name": Region.objects.get(slug=slug).name}) for slug in ("pomorskie",))
+    with pytest.raises(RuntimeError, match="asks no database"):
+        load_many(by=None, region=world.pomorskie, rows=asking)
+    assert Organisation.objects.count() == before
+
+
 def _indexes() -> set[str]:
     with connection.cursor() as cursor:
-        return {name for model in (Organisation,) for name in connection.introspection.get_constraints(cursor, model._meta.db_table)}
+        return {name for model in (Organisation, Activity) for name in connection.introspection.get_constraints(cursor, model._meta.db_table)}
 
 
 def test_indexes_and_constraints_stand_after_a_first_load_as_before(db):
@@ -119,7 +127,7 @@ def test_indexes_and_constraints_stand_after_a_first_load_as_before(db):
     assert _indexes() == before
 
 
-def test_the_orders_of_the_directory_have_indexes_and_what_nobody_asks_has_none(db):
-    named = {f"organisation_by_{name}" for name in ("name", "form", "confirmed", "locality", "changed", "parent", "successor", "merged_into")}
-    assert named <= _indexes()
-    assert "organisation_by_status" not in _indexes()
+def test_what_is_walked_along_has_indexes_and_what_nobody_asks_has_none(db):
+    named = {f"organisation_by_{name}" for name in ("name", "form", "confirmed", "changed", "parent", "successor", "merged_into")}
+    assert named | {"one_main_activity"} <= _indexes()
+    assert not {"organisation_by_status", "organisation_by_locality"} & _indexes()

@@ -1,5 +1,6 @@
 """The frame tells what the database tells: from a snapshot, from a snapshot and what changed since, without any."""
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from osnowa.register.actions import (
     save_part,
     take_snapshot,
 )
+from osnowa.register.actions.snapshots import sweep
 from osnowa.register.models import Organisation, Snapshot, YearlyFigures
-from osnowa.register.queries.frame import Frame, folder, frame_of
+from osnowa.register.queries.frame import Frame, folder, frame_of, lists_file
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +115,10 @@ def test_keeping_a_snapshot_is_a_deed_and_one_a_day_stays(world: World) -> None:
 
 
 def test_the_same_register_gives_the_same_files(world: World) -> None:
-    first = take_snapshot(by=None, region=world.pomorskie).sha256
-    assert take_snapshot(by=None, region=world.pomorskie).sha256 == first
-    assert {path.name for path in folder(first).iterdir()} == {"register.parquet", "figures.parquet", "kinds.parquet"}
+    first = take_snapshot(by=None, region=world.pomorskie)
+    assert take_snapshot(by=None, region=world.pomorskie).sha256 == first.sha256
+    files = {path.name for path in folder(first.sha256).iterdir() if path.is_file()}
+    assert files == {"register.parquet", "figures.parquet", "kinds.parquet", f"lists-{first.entry}.parquet"}
 
 
 def test_refreshing_does_nothing_when_nothing_changed(world: World) -> None:
@@ -173,13 +176,29 @@ def test_kinds_counted_with_the_snapshot_follow_what_changed_since(world: World)
             assert _kinds(frame) == _counted_by_kind(frame)
 
 
-def test_a_snapshot_without_kinds_counts_the_same_and_gets_them(world: World) -> None:
-    kinds = folder(take_snapshot(by=None, region=world.pomorskie).sha256) / "kinds.parquet"
+def test_a_snapshot_without_kinds_and_orders_counts_the_same_and_gets_them(world: World) -> None:
+    made = take_snapshot(by=None, region=world.pomorskie)
+    beside = (folder(made.sha256) / "kinds.parquet", lists_file(made.sha256, made.entry))
     before = _kinds(frame_of(world.pomorskie))
-    kinds.unlink()
-    assert _kinds(frame_of(world.pomorskie)) == before
-    assert refresh_snapshot(world.pomorskie) is None
-    assert kinds.exists()
+    for path in beside:
+        path.unlink()
+        frame = frame_of(world.pomorskie)
+        assert (_kinds(frame), frame.lists != "") == (before, path.name == "kinds.parquet")
+        assert refresh_snapshot(world.pomorskie) == made
+        assert all(path.exists() for path in beside)
+
+
+def test_the_orders_of_another_entry_are_not_those_of_the_snapshot(world: World) -> None:
+    made = take_snapshot(by=None, region=world.pomorskie)
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"legal_name": "Zupełnie Inna Nazwa"})
+    other = take_snapshot(by=None, region=world.pomorskie)
+    assert (other.sha256, other.entry > made.entry) == (made.sha256, True), "names are no part of what is hashed"
+    orders = [lists_file(it.sha256, it.entry) for it in (made, other)]
+    assert frame_of(world.pomorskie).sources["lists"] == orders[1]
+    for path in orders:
+        os.utime(path, (0, 0))
+    assert sweep() == 1
+    assert [path.exists() for path in orders] == [False, True]
 
 
 def test_what_changed_is_read_only_when_it_is_asked_for(world: World) -> None:

@@ -18,6 +18,7 @@ from osnowa.register.actions import (
     merge_organisations,
     unmerge,
 )
+from osnowa.register.actions.searching import reindex_outdated
 from osnowa.register.models import Organisation
 from osnowa.register.queries.search import COUNTED, found_ids, search
 from osnowa.register.search import index_many
@@ -142,3 +143,48 @@ def test_the_migration_goes_back_and_forth():
     call_command("migrate", "register", "0003", verbosity=0)
     call_command("migrate", verbosity=0)
     assert Organisation.objects.count() == 0
+
+
+def test_a_postal_code_finds_however_it_is_written(world):
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"postal_code": "80-831"})
+    for words in ("80-831", "80831", "80-", "80-8", "chleb 80-831", "PL-80831"):
+        assert found(world, words) == [world.chleb.pk], words
+    assert found(world, "81-") == []
+
+
+def test_numbers_with_a_dash_that_are_no_postal_code_are_words(world):
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"other_names": ["Piekarnia 24-7"]})
+    assert found(world, "24-7") == [world.chleb.pk]
+    assert found(world, "piekarnia 24-7") == [world.chleb.pk]
+
+
+def test_of_a_hidden_place_the_municipality_finds_and_nothing_finer(world):
+    change_organisation(by=world.bolek, organisation=world.ukryty, values={"visibility": "public", "postal_code": "76-251", "locality": "Kobylnica"})
+    for words in ("76-251", "76-", "kobylnica", "kobylnca"):
+        assert found(world, words) == [], words
+    assert found(world, "słupsk") == [world.ukryty.pk]
+
+
+def test_a_typing_error_in_an_activity_or_an_area_is_read_and_told(world):
+    world.chleb.service_areas.get_or_create(code="catering")
+    index_many([world.chleb.pk])
+    for words, read in (("restaraucja", "restauracja"), ("gostinstvp", "gostinstvo"), ("gdasnki", "gdański")):
+        hits = search(world.pomorskie, seen=access.visible(None, world.pomorskie), words=words)
+        assert (hits.ids, read in hits.also.get(fold(words), ())) == ((world.chleb.pk,), True), words
+
+
+def test_an_area_finds_what_stands_in_its_towns(world):
+    assert found(world, "gdański") == [world.chleb.pk]
+    assert found(world, "obszar gdański") == [world.chleb.pk]
+    assert found(world, "obszar słupski") == []
+
+
+def test_an_index_built_by_another_version_is_built_anew_after_an_upgrade(world):
+    change_organisation(by=world.bolek, organisation=world.chleb, values={"postal_code": "80-831"})
+    assert reindex_outdated() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM register_search_word WHERE word LIKE '\\_v%%' ESCAPE '\\'")
+        cursor.execute("DELETE FROM register_search_row")
+    ran = CliRunner().invoke(command_line(), ["migrate", "--json"])
+    assert '"indexed": 4' in ran.output
+    assert found(world, "80-831") == [world.chleb.pk]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from osnowa.places.models import Region, Territory
+from osnowa.places.models import Region, Subregion, Territory
 from osnowa.register.actions import NewOrganisation, add_organisations
 from osnowa.register.models import Organisation
 from osnowa.register.queries.search import search
@@ -18,6 +18,11 @@ from tests.world import territory
 HERE = Path(__file__).parent
 QUERIES = HERE / "search_queries.csv"
 _REGIONS = {"pl": ("PL", "PL-FUN", "TERYT"), "sl": ("SI", "SI-DRU", "LAU")}
+#: Areas of the two regions, with their towns.
+AREAS = {
+    "pl": {"Słupski": ("Słupsk", "Ustka", "Bytów"), "Nadwiślański": ("Tczew", "Malbork", "Kwidzyn")},
+    "sl": {"Prlekija": ("Ljutomer", "Ormož"), "Maribor z okolico": ("Maribor", "Ruše")},
+}
 #: So many of the first records of each query are kept in the list.
 ORDERED = 5
 
@@ -39,6 +44,9 @@ def make_register():
         region = Region.objects.create(slug=word, name=word, languages=[word], currency="EUR", jurisdiction=country, territory=top)
         records = [row for row in lines(HERE / "search_records.csv") if row["region"] == word]
         places = {name: territory(scheme, f"{word}{number}", name, 3, top) for number, name in enumerate(dict.fromkeys(row["municipality"] for row in records))}
+        for number, (name, towns) in enumerate(AREAS[word].items()):
+            area = Subregion.objects.create(region=region, code=f"{word}-{number}", name=name)
+            area.municipalities.set([places[town] for town in towns])
         rows = [_new(row, form, places) for row in records]
         add_organisations(by=None, region=region, rows=rows)
         made |= {row["key"]: one.made for row, one in zip(records, rows, strict=True)}
@@ -48,7 +56,7 @@ def make_register():
 def _new(row, form, places: dict[str, Territory]):
     return NewOrganisation({
         "legal_name": row["legal_name"], "short_name": row["short_name"], "other_names": each(row["other_names"]), "legal_form": form,
-        "sector": "social_economy", "activity_status": "active", "locality": row["locality"], "municipality": places[row["municipality"]],
+        "sector": "social_economy", "activity_status": "active", "locality": row["locality"], "postal_code": row["postal_code"], "municipality": places[row["municipality"]],
         "activities": each(row["activities"]), "service_areas": each(row["services"]),
         "identifiers": dict(number.split("=") for number in each(row["identifiers"])),
     })  # fmt: skip

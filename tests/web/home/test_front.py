@@ -30,6 +30,14 @@ def test_the_cloth_is_as_wide_as_the_regions_are_large(world: World, client: Cli
     assert dyes.count("madder") == dyes.count("woad") == 24
 
 
+def test_invented_regions_stand_apart_from_real_ones(world: World, client: Client) -> None:
+    heading = "Samples: regions whose organisations are invented"
+    assert heading not in client.get("/en/").text
+    type(world.pomorskie).objects.filter(pk=world.pomorskie.pk).update(is_invented=True)
+    page = client.get("/en/").text
+    assert page.index("/en/podravje/") < page.index(heading) < page.index('<h3><a href="/en/pomorskie/"')
+
+
 def test_an_empty_house_says_what_comes_next(db: None, client: Client) -> None:
     assert "No region yet" in client.get("/en/").content.decode()
 

@@ -16,7 +16,7 @@ def test_the_front_page_of_a_region_counts_what_the_reader_sees(world: World, cl
     front = reverse("home:region", kwargs={"region": "pomorskie"})
     assert client.get(front).context["portrait"].total == 1
     bolek = signed_in(world.bolek)
-    take_snapshot(by=world.bolek, region=world.pomorskie)
+    take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
     bolek.get(front)
     with django_assert_max_num_queries(12):
         assert bolek.get(front).context["portrait"].total == 3
@@ -92,7 +92,17 @@ def test_people_of_a_unit_are_not_counted_twice(world: World, client: Client) ->
 def test_an_empty_region_says_what_comes_next(world: World, client: Client, signed_in: Any) -> None:
     Organisation.objects.filter(region=world.podravje).delete()
     assert "/en/podravje/register/propose/" in shown(client, "/en/podravje/")
-    assert reverse("imports:imports", args=["podravje"]) in shown(signed_in(world.maja), "/en/podravje/")
+    first = shown(signed_in(world.maja), "/en/podravje/")
+    ways = [reverse(name, args=["podravje"]) for name in ("imports:imports", "register:add", "places:subregions", "indicators:snapshots")]
+    assert all(f'href="{way}"' in first.split('class="first-steps"')[1] for way in ways)
+    assert "No snapshot of this register" not in first
+
+
+def test_who_keeps_the_register_is_told_that_no_snapshot_is_kept(world: World, client: Client, signed_in: Any) -> None:
+    assert "No snapshot of this register is kept yet" in shown(signed_in(world.bolek))
+    assert "No snapshot of this register is kept yet" not in shown(client)
+    take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
+    assert "No snapshot of this register is kept yet" not in shown(signed_in(world.bolek))
 
 
 def test_a_region_with_neither_figures_nor_dates_nor_activities_has_a_page(world: World, client: Client) -> None:

@@ -81,3 +81,13 @@ def test_signs_no_key_writes_are_not_echoed(world: World, client: Client) -> Non
     assert answer.context["q"] == "dobry   chleb"
     assert b"\x00" not in answer.content
     assert _names(answer) == {"Spółdzielnia Socjalna Dobry Chleb"}
+
+
+def test_signs_alone_find_nothing_and_say_so(world: World, client: Client) -> None:
+    page = client.get("/en/search/", {"q": "%"}).content.decode()
+    assert "Nothing can be searched for by signs alone" in page
+    assert "To the regions" in page
+
+
+def test_an_area_is_found_in_whatever_region_it_is(world: World, client: Client) -> None:
+    assert _names(client.get("/en/search/", {"q": "gdański"})) == {"Spółdzielnia Socjalna Dobry Chleb"}

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from osnowa.indicators.actions import import_values, take_back_release
-from osnowa.indicators.models import Release
+from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.indicators.queries.arrivals import Said, prepare
 from tests.world import World
 
@@ -114,3 +114,16 @@ def test_a_code_with_a_space_and_a_dot_has_a_page(client: Client, world: World, 
     import_values(by=None, arrival=prepare(path=path))
     page = client.get(reverse("indicators:indicator", args=["ŚDS-Sp.S razem"]))
     assert "<h1>ŚDS/Sp.S razem</h1>" in page.content.decode()
+
+
+def test_invented_indicators_stand_apart_after_the_real_ones_in_the_readers_language(client: Client, released: Release, world: World) -> None:
+    Indicator.objects.create(code="sample_x", name="X (invented)", kind=Indicator.INVENTED, theme="Economy", definition="Made up.",
+                             names={"pl": "X (zmyślony)", "theme_pl": "Gospodarka", "definition_pl": "Zmyślony."})  # fmt: skip
+    Value.objects.create(indicator=Indicator.objects.get(code="sample_x"), geo="PL63", period="2021", value=1.0, release=released)
+    themes = client.get(reverse("indicators:indicators")).context["themes"]
+    assert [(theme, is_invented) for theme, is_invented, _rows in themes] == [("Work", False), ("Economy", True)]
+    page = client.get("/pl/indicators/").text
+    assert page.index("Bezrobocie") < page.index("Gospodarka") < page.index("X (zmyślony)")
+    assert "Zmyślony." in client.get("/pl/indicators/sample_x/").text
+    options = client.get("/en/pomorskie/map/").text
+    assert '<optgroup label="Invented indicators of the sample"><option value="indicator:sample_x"' in options

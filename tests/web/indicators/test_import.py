@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from osnowa.indicators.models import Release, Value
+from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.indicators.tasks import UPLOADS
 from osnowa.journal.models import Job
 from tests.world import World
@@ -52,6 +52,29 @@ def test_the_button_writes_it_once_and_the_file_goes(darek, django_capture_on_co
     assert list((Path(settings.MEDIA_ROOT) / UPLOADS).iterdir()) == []
     assert darek.post(reverse("indicators:apply", args=[job.pk])).status_code == 409
     assert "Import this" not in darek.get(reverse(PAGE)).content.decode()
+
+
+def test_the_preview_tells_unit_direction_source_and_licence_and_lets_them_be_mended(darek, django_capture_on_commit_callbacks):
+    upload(darek, django_capture_on_commit_callbacks, unit="%", licence="CC BY 4.0")
+    page = darek.get(reverse(PAGE)).text
+    assert 'value="CC BY 4.0"' in page
+    assert '<option value="neutral" selected>neither is better</option>' in page
+    assert "The files do not say it." in page
+    job = Job.objects.get(kind="indicators.preview")
+    assert [(row["code"], row["unit"], row["polarity"]) for row in job.result["listed"]] == [("U", "%", "neutral")]
+    mended = {"source": "Eurostat, lfst", "licence": "CC0", "published_on": "2026-03-31", "code": ["U"], "unit": ["percent"], "polarity": ["lower"]}
+    with django_capture_on_commit_callbacks(execute=True):
+        darek.post(reverse("indicators:apply", args=[job.pk]), mended)
+    it, release = Indicator.objects.get(), Release.objects.get()
+    assert (it.unit, it.polarity) == ("percent", "lower")
+    assert (release.source, release.licence, str(release.published_on)) == ("Eurostat, lfst", "CC0", "2026-03-31")
+
+
+def test_what_is_mended_wrongly_is_refused_and_the_file_waits_on(darek, django_capture_on_commit_callbacks):
+    upload(darek, django_capture_on_commit_callbacks)
+    job = Job.objects.get(kind="indicators.preview")
+    assert darek.post(reverse("indicators:apply", args=[job.pk]), {"published_on": "never"}).status_code == 400
+    assert "Import this" in darek.get(reverse(PAGE)).text
 
 
 def test_faults_of_the_file_are_told_on_the_page(darek, django_capture_on_commit_callbacks, settings):

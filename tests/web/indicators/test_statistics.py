@@ -95,3 +95,10 @@ def test_small_sums_are_said_to_be_hidden_and_are_in_no_file(client: Client, pom
     rows = list(csv.reader(io.StringIO(client.get(_url("figures_file", "csv"), {"figure": "employees_disability"}).content.decode("utf-8-sig")), delimiter=";"))
     numbers = [float(cell) for row in rows[1:] for cell in row[2::3] if cell and cell != "not shown"]
     assert all(number == 0 or number >= 5 for number in numbers)
+
+
+def test_a_town_is_told_from_the_rural_municipality_of_its_name_in_tables(client: Client, pomorskie: Region) -> None:
+    page = client.get(_url("tables") + "?rows=municipality&columns=sector").text
+    assert "Pruszcz Gdański (rural municipality)" in page or "Pruszcz Gdański (urban municipality)" in page
+    assert ">Pruszcz Gdański<" not in page
+    assert ">Gdańsk<" in page

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from osnowa.indicators.models import Indicator, Release, Value
-from osnowa.places.models import Outline
+from osnowa.places.models import Outline, Territory
 from osnowa.register.actions import change_organisation, take_snapshot
-from osnowa.register.models import YearlyFigures
+from osnowa.register.models import Organisation, YearlyFigures
 from osnowa.register.queries.frame import frame_of
 
 #: An exact place of a shelter: every digit of it is secret.
@@ -176,7 +176,7 @@ def test_an_indicator_colours_the_places_it_was_measured_for(world):
     for period, number in (("2023", 9.0), ("2024", 5.5)):
         Value.objects.create(indicator=one, geo="PL63", territory=pl63, period=period, value=number, release=release)
     page = Client().get(at() + "?show=indicator:unemployment&level=nuts2").text
-    assert "<title>Pomorskie: 5.50</title>" in page
+    assert "<title>Pomorskie: 5.5</title>" in page
     assert "Period: 2024." in page
     assert "Eurostat" in page
     assert square_of.source in page
@@ -224,3 +224,53 @@ def test_a_place_hidden_after_the_snapshot_is_hidden_at_once(world, settings, tm
     change_organisation(by=world.bolek, organisation=world.chleb, values={"is_location_hidden": True})
     lat, lon = world.gdansk.lat, world.gdansk.lon
     assert "1 organisation in this view" in Client().get(at() + f"?z=18&at={lat},{lon}").text
+
+
+def _indicator(values, *, unit="%"):
+    one = Indicator.objects.create(code="unemployment", name="Unemployment", unit=unit)
+    release = Release.objects.create(source="Eurostat")
+    for place, number in values.items():
+        Value.objects.create(indicator=one, geo=place.code, territory=place, period="2024", value=number, release=release)
+
+
+def test_a_value_of_one_place_makes_one_class_and_says_so(world):
+    square(world.gdansk)
+    square(world.slupsk)
+    _indicator({world.gdansk: 7.3})
+    page = Client().get(at() + "?show=indicator:unemployment&level=municipality").text
+    assert page.count('class="map-key"') == 2  # the class and those without a value
+    assert "7.3:" in page
+    assert re.search(r"Only one place of \d+ has a value, so there is nothing to compare.", page)
+    assert "the only place of this view with a value" in page
+    assert "lowest in" not in page
+
+
+def test_a_value_of_the_whole_region_says_that_there_is_nothing_to_compare(world):
+    _indicator({world.pomorskie.territory: 7.3, world.podravje.territory: 2.0})
+    page = Client().get(at() + "?show=indicator:unemployment&level=nuts2").text
+    assert page.count('class="map-key"') == 1
+    assert "The whole region is one place at this level, so there is nothing to compare." in page
+
+
+def test_a_town_is_told_from_the_rural_municipality_of_its_name(world):
+    town, around = (
+        Territory.objects.create(scheme="TERYT", code=code, name="Pruszcz Gdański", name_fold="pruszcz gdanski", level=3, kind=kind, parent=world.gdansk.parent,
+                                 nuts3="PL634", lat=54.26, lon=18.64)
+        for code, kind in (("2204011", "miejska"), ("2204042", "wiejska"))
+    )  # fmt: skip
+    square(town)
+    square(around)
+    words = "?show=organisations&level=municipality&order=name"
+    Organisation.objects.filter(pk=world.chleb.pk).update(municipality=around)
+    page, table = Client().get(at() + words).text, Client().get(at(name="export", form="csv") + words).content.decode()
+    for name in ("Pruszcz Gdański (urban municipality)", "Pruszcz Gdański (rural municipality)"):
+        assert f"<title>{name}:" in page
+    assert ">Pruszcz Gdański (rural municipality)</th>" in page
+    assert "Pruszcz Gdański (rural municipality)" in table
+    assert "Pruszcz Gdański (gmina wiejska)" in Client().get(at().replace("/en/", "/pl/") + words).text
+
+
+def test_the_map_says_how_the_wheel_and_two_fingers_move_it(world):
+    page = Client().get(at()).text
+    assert 'id="map-hint"' in page
+    assert "Ctrl" in page

@@ -38,5 +38,5 @@ def test_the_usual_address_of_such_a_page_leads_there(world):
 
 
 def test_the_page_takes_few_queries(world, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(1):
         Client().get("/en/data/api/")

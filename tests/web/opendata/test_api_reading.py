@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from osnowa.register.actions import (
     change_organisation,
     close_organisation,
     merge_organisations,
+    take_snapshot,
 )
 from osnowa.register.models import Contact, Listing, Organisation, Recognition, YearlyFigures
 
@@ -51,7 +53,7 @@ def test_a_hidden_place_is_the_middle_of_its_municipality_and_nothing_finer(worl
         "postal_code": "", "locality": "", "lat": 54.464, "lon": 17.028, "precision": "municipality", "is_hidden": True,
     }  # fmt: skip
     for answer in (one(world.ukryty), get(ALL), get(f"{ALL}?fields=place")):
-        assert not re.search("Tajna|54.47|17.03|76-200", answer.content.decode())
+        assert not re.search(r"Tajna|54\.47|17\.03|76-200", answer.content.decode())
 
 
 def test_what_hangs_on_an_organisation_is_told_as_far_as_it_is_public(world):
@@ -118,6 +120,41 @@ def test_pages_tell_every_organisation_once_in_every_order(world, sort):
     assert seen == [it["slug"] for it in get(f"{ALL}?sort={sort}&fields=slug").json()["items"]]
 
 
+def read_through(words):
+    """The organisations of all pages, four at a time, and how many the first page says there are."""
+    seen, address, count = [], f"{ALL}?{words}&limit=4&fields=slug", None
+    while address:
+        page = get(address).json()
+        seen, count, address = seen + [it["slug"] for it in page["items"]], page["count"] if count is None else count, page["next"]
+    return seen, count
+
+
+@pytest.mark.parametrize("words", ["", "form=PL-FUN", "status=active&closed=1", "municipality=2263011", "sector=academia", "on=2024-06-01"])
+def test_a_snapshot_makes_pages_shorter_work_and_no_others(world, words):
+    for number in range(25):
+        more = {"municipality": world.slupsk} if number % 2 else {"founded_on": date(2024, 1, 1 + number)}
+        add(world, f"{'ŻA-b'[number % 4]} fundacja {number % 5}", last_confirmed_on=date(2025, 1, 1 + number % 3) if number % 4 else None, **more)
+    take_snapshot(by=None, region=world.pomorskie)
+    rows = list(Organisation.objects.filter(legal_form="PL-FUN").order_by("pk"))
+    for has_changed in (False, True):
+        if has_changed:
+            change_organisation(by=world.bolek, organisation=rows[3], values={"legal_name": "Całkiem inna", "activity_status": "suspended"})
+            close_organisation(by=world.bolek, organisation=rows[4], ended_on=date(2026, 11, 1), end_reason="liquidation")
+            merge_organisations(by=world.bolek, kept=rows[6], gone=rows[7])
+            add(world, "Zupełnie nowa", municipality=world.slupsk)
+        with_snapshot = {sort: read_through(f"{words}&sort={sort}") for sort in ("name", "form", "confirmed", "changed")}
+        with without_lists():
+            for sort, told in with_snapshot.items():
+                assert told == read_through(f"{words}&sort={sort}"), (words, sort, has_changed)
+
+
+@contextmanager
+def without_lists():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("osnowa.opendata.api.organisations.listed_in", lambda *words: None)
+        yield
+
+
 def test_who_comes_or_goes_between_two_pages_shifts_no_other(world):
     rows = [add(world, f"Fundacja {letter}") for letter in "ABCDEF"]
     first = get(f"{ALL}?limit=3&fields=slug").json()
@@ -137,7 +174,7 @@ def test_a_cursor_made_by_hand_is_refused(world, cursor):
 
 @pytest.mark.parametrize("query", [
     "limit=0", "limit=1001", "limit=x", "limit=99999999999999999999", "sort=nix", "on=2030-01-01", "on=x", "closed=maybe", "q=a%00b", "colour=red",
-    "q=" + "x" * 101, "municipality=%00",
+    "q=" + "x" * 101, "q=%25", "q=%21%3F", "municipality=%00",
 ])  # fmt: skip
 def test_a_word_that_cannot_be_used_is_named(world, query):
     answer = get(f"{ALL}?{query}")
@@ -319,3 +356,36 @@ def test_organisations_that_are_closed_can_still_be_read(world):
     close_organisation(by=world.bolek, organisation=world.chleb, ended_on=date(2026, 1, 1), end_reason="liquidation")
     assert one(world.chleb).json()["activity_status"] == "closed"
     assert Organisation.objects.get(pk=world.chleb.pk).is_closed
+
+
+@pytest.mark.parametrize(("parameter", "told_at"), [
+    ("form", "/api/v1/code-lists/legal_forms"), ("status", "/api/v1/code-lists/activity_status"), ("sector", "/api/v1/code-lists/sectors"),
+    ("service", "/api/v1/code-lists/services"), ("recognition", "/api/v1/code-lists/recognitions"), ("area", "/api/v1/regions/pomorskie"),
+    ("municipality", "/api/v1/places"),
+])  # fmt: skip
+def test_a_code_nobody_knows_is_refused_and_leads_to_those_known(world, parameter, told_at):
+    answer = get(f"{ALL}?{parameter}=XX")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["parameter"], error["value"]) == (422, parameter, "XX")
+    assert error["known"] == f"http://testserver{told_at}"
+    assert error["known"] in error["detail"]
+    assert get(told_at).status_code == 200
+
+
+def test_of_several_codes_each_unknown_one_is_named(world):
+    errors = get(f"{ALL}?form=XX&form=PL-FUN&sector=YY").json()["errors"]
+    assert [(one["parameter"], one["value"]) for one in errors] == [("form", "XX"), ("sector", "YY")]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/places?scheme=XX", "/api/v1/places?parent=XX", "/api/v1/indicators/pkb/values?geo=XX"])
+def test_lists_refuse_unknown_codes_too(world, address):
+    Indicator.objects.create(code="pkb", name="PKB")
+    assert get(address).status_code == 422
+
+
+def test_a_full_cache_that_forgets_a_count_begins_anew(world, monkeypatch):
+    def forgotten(key, delta=1, version=None):
+        raise ValueError(key)
+
+    monkeypatch.setattr("osnowa.opendata.api.limits.cache.incr", forgotten, raising=False)
+    assert get("/api/v1/regions").status_code == 200

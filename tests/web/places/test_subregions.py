@@ -6,6 +6,7 @@ from django.utils import translation
 
 from osnowa.journal.models import Entry
 from osnowa.places.models import Subregion
+from osnowa.places.queries import maps
 
 
 def address(world, name="subregions", **words):
@@ -29,6 +30,13 @@ def test_the_page_needs_few_queries(world, signed_in, django_assert_max_num_quer
     client = signed_in(world.bolek)
     with django_assert_max_num_queries(12):
         client.get(address(world))
+
+
+def test_of_very_many_municipalities_a_share_is_drawn(world, client, monkeypatch):
+    monkeypatch.setattr(maps, "_MOST_THREADS", 1)
+    assert "one of 2 is drawn" not in client.get(address(world)).text
+    Subregion.objects.all().delete()
+    assert "one of 2 is drawn" in client.get(address(world)).text
 
 
 @pytest.mark.parametrize(("who", "status"), [("bolek", 200), ("darek", 200), ("edyta", 403), ("celina", 403), ("maja", 403)])

@@ -115,3 +115,11 @@ def test_the_directory_takes_few_queries_however_many_columns(world, signed_in, 
     edyta = signed_in(world.edyta)
     with django_assert_max_num_queries(13):
         edyta.get(DIRECTORY, {"col": ["form", "place", "status", "confirmed", "sector", "activity", "numbers", "employees"]})
+
+
+@pytest.mark.parametrize("q", ["%", "?!", "–"])
+def test_signs_alone_find_nothing_and_say_so_with_the_way_out(client, world, q):
+    assert names(client, q=q) == []
+    page = client.get(DIRECTORY, {"q": q}).content.decode()
+    assert "Nothing can be searched for by signs alone" in page
+    assert "Clear all filters" in page

@@ -56,8 +56,6 @@ def test_the_frame_counts_what_the_database_counts(many, words):
         wish, seen = Wish.of(QueryDict(words)), access.visible(person, many.pomorskie)
         found = count(many.pomorskie, person, seen, wish)
         assert (found.total, found.facets) == by_database(seen, wish)
-        if found.keys is not None:
-            assert sorted(found.keys) == sorted(wanted(seen, wish).values_list("pk", flat=True))
 
 
 def test_any_mixture_of_filters_is_counted_alike(many):

@@ -1,11 +1,17 @@
 """`register:quality`: how good the register is, and what to mend next."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from osnowa.register.models import Organisation, Recognition, StatusReport, YearlyFigures
+from osnowa.register import access, codes
+from osnowa.register.actions import change_organisation, take_snapshot
+from osnowa.register.models import Identifier, Organisation, Recognition, StatusReport, YearlyFigures
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
+from osnowa.register.queries.quality import quality
 from tests.world import World
 
 URL = "/en/pomorskie/quality/"
@@ -127,5 +133,42 @@ def test_the_queries_do_not_grow_with_the_register(signed_in, world: World, djan
         for n in range(60)
     )  # fmt: skip
     her = signed_in(world.edyta)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         her.get(URL)
+    take_snapshot(by=None, region=world.pomorskie)
+    with django_assert_max_num_queries(14):
+        her.get(URL)
+
+
+def _by_hand(world: World, person) -> dict[str, list[int]]:
+    """{legal form: [open organisations, and for how many each check holds]}, one organisation after the other."""
+    found: dict[str, list[int]] = {}
+    today = timezone.localdate()
+    for it in access.visible(person, world.pomorskie).exclude(activity_status="closed"):
+        numbers = Identifier.objects.filter(organisation__in=filter(None, [it.pk, it.parent_id]))
+        holds = (
+            True, numbers.exists(), it.lat is not None and it.lon is not None,
+            it.last_confirmed_on is not None and it.last_confirmed_on >= today - timedelta(days=365), it.municipality_id is not None,
+            it.legal_form in codes.LEGAL_FORMS.rows, it.contacts.exclude(email="").filter(keep_until__gte=today).exists(),
+            it.activities.filter(is_main=True).exists(),
+        )  # fmt: skip
+        found[it.legal_form] = [n + one for n, one in zip(found.get(it.legal_form, [0] * 8), holds, strict=True)]
+    return found
+
+
+def test_what_is_counted_is_so_of_each_organisation_with_and_without_a_snapshot(world: World) -> None:
+    for deed in (
+        lambda: None,
+        lambda: take_snapshot(by=None, region=world.pomorskie),
+        lambda: change_organisation(by=world.bolek, organisation=world.chleb, values={"legal_form": "PL-STO", "municipality": None}),
+        lambda: change_organisation(by=world.bolek, organisation=world.wtz, values={"last_confirmed_on": date(2026, 11, 1)}),
+    ):
+        deed()
+        for person in (world.bolek, world.ala, world.celina):
+            seen = access.visible(person, world.pomorskie)
+            counted = quality(Kept(frame_of(world.pomorskie, person)), seen, timezone.localdate())
+            expected = _by_hand(world, person)
+            assert [[line.n, *line.counts.values()] for line in counted.forms] == [
+                expected[code] for code in sorted(expected, key=lambda code: (codes.LEGAL_FORMS.label(code), code))
+            ]
+            assert [counted.total.n, *counted.total.counts.values()] == [sum(column) for column in zip(*expected.values(), strict=True)]

@@ -8,6 +8,7 @@ const FARTHEST = 2;
 const NEAREST = 18;
 const SETTLE_MS = 220;
 const DRAG_PX = 4;
+const TOLD_MS = 1600;
 
 let asked = 0;
 let timer = 0;
@@ -120,6 +121,15 @@ const zoomAbout = (point, factor) => {
   move();
 };
 
+// Says for a moment how the map is moved: the page scrolls past it under a wheel or one finger.
+let telling = 0;
+const tell = () => {
+  const hint = document.getElementById("map-hint");
+  hint.classList.add("is-told");
+  clearTimeout(telling);
+  telling = setTimeout(() => hint.classList.remove("is-told"), TOLD_MS);
+};
+
 map.addEventListener("pointerdown", (event) => {
   if (!event.target.closest("#map-canvas") || (event.pointerType === "mouse" && event.button)) return;
   hands.set(event.pointerId, spot(event));
@@ -130,6 +140,7 @@ addEventListener("pointermove", (event) => {
   const before = hands.get(event.pointerId);
   if (!before) return;
   const now = spot(event);
+  if (event.pointerType === "touch" && hands.size < 2) return;
   if (!dragged && Math.hypot(now.x - before.x, now.y - before.y) < DRAG_PX) return;
   if (!dragged) canvas().classList.add("is-held");
   dragged = true;
@@ -148,12 +159,20 @@ const letGo = (event) => {
   canvas().classList.remove("is-held");
   if (dragged && !hands.size) settle();
 };
+// Two fingers are the map's; one is the page's, which takes it away with `pointercancel`.
+map.addEventListener("touchmove", (event) => {
+  if (event.touches.length > 1 && event.target.closest("#map-canvas")) event.preventDefault();
+}, { passive: false });
 addEventListener("pointerup", letGo);
-addEventListener("pointercancel", letGo);
+addEventListener("pointercancel", (event) => {
+  if (hands.has(event.pointerId) && hands.size === 1 && !dragged) tell();
+  letGo(event);
+});
 map.addEventListener("dragstart", (event) => event.preventDefault());
 
 map.addEventListener("wheel", (event) => {
   if (!event.target.closest("#map-canvas")) return;
+  if (!event.ctrlKey && !event.metaKey && !canvas().contains(document.activeElement)) return tell();
   event.preventDefault();
   const lines = event.deltaMode === 1 ? 16 : 1;
   zoomAbout(spot(event), 2 ** (-Math.max(-240, Math.min(240, event.deltaY * lines)) / 240));

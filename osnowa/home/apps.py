@@ -1,0 +1,12 @@
+"""Starts the room: what its pages usually ask is known to web server and worker alike."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "osnowa.home"
+
+    def ready(self) -> None:
+        import_module("osnowa.home.tasks")
