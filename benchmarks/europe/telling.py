@@ -1,9 +1,11 @@
 """What was measured as text: lines on the screen, tables in docs/why."""
 
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.europe import preparing
 from benchmarks.europe.measuring import Measured
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "why"
@@ -68,7 +70,26 @@ def write_scale(told: list[dict[str, Any]]) -> None:
     ]
     for name in dict.fromkeys(name for one in of for name in one):
         rows.append(f"| {name}, p95 ms | " + " | ".join(str(one[name]["p95"]) if name in one else "" for one in of) + " |")
-    _put(DOCS / "scale.md", f"curve {told[0]['database']}", "\n".join([*rows, "", summary(told[-1])]), "Scale")
+    picture = f"scale-{told[0]['database']}.svg"
+    (DOCS / picture).write_text(_drawn(told), encoding="utf-8")
+    text = "\n".join([f"![Server time by size]({picture})", "", *rows, "", summary(told[-1])])
+    _put(DOCS / "scale.md", f"curve {told[0]['database']}", text, "Scale")
+
+
+def _drawn(told: list[dict[str, Any]]) -> str:
+    """The kinds that have a limit as lines over the sizes, which lie a power of ten apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        preparing.set_up(Path(folder))
+        from osnowa.ui.charts import Chart, Series, svg
+
+        of = [{one["name"]: one["p95"] for one in facts["measured"] if one["limit"]} for facts in told]
+        names = [name for name in of[-1] if all(name in one for one in of)]
+        series = tuple(Series(name, tuple(one[name] for one in of)) for name in names)
+        sizes = tuple(f"{facts['prepared']['organisations']:,}" for facts in told)
+        return str(svg(Chart(
+            "lines", "Server time, p95, by number of organisations", "ms", sizes, series,
+            "python -m benchmarks.europe --curve", told[-1]["machine"]["on"],
+        )))  # fmt: skip
 
 
 def _each(prepared: dict[str, Any]) -> float:
