@@ -61,7 +61,7 @@ def _agenda(slots: list[Slot]) -> list[Part]:
 def _block(block: Block) -> list[Part]:
     """What came out of a block; nothing of one that said nothing."""
     told = kind_of(block).tell(block)
-    parts: list[Part] = [text for text in (block.question, *told.paragraphs, block.notes) if text]
+    parts: list[Part] = list(dict.fromkeys(text for text in (block.question, *told.paragraphs, block.notes) if text))  # kinds tell some of it themselves
     for caption, headings, rows in told.tables:
         parts.append(Table(headings, rows, caption))
     parts += [Picture(svg, title, title, 0.8) for title, svg in told.pictures]
