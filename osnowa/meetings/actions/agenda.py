@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
+from osnowa.meetings.actions.board import raise_stage, show_names
 from osnowa.meetings.actions.participations import locked
 from osnowa.meetings.models import Block, Meeting
 
@@ -17,11 +18,6 @@ FIELDS = ("kind", "title", "question", "minutes", "notes", "settings", "about", 
 
 def _facts(block: Block) -> dict[str, Any]:
     return {name: block.about_id if name == "about" else getattr(block, name) for name in FIELDS}
-
-
-def _pulse(meeting: Meeting) -> None:
-    """Phones and walls look again."""
-    Meeting.objects.filter(pk=meeting.pk).update(pulse=F("pulse") + 1)
 
 
 @action("meetings.block_added", says=gettext_lazy("added a part to an agenda"))
@@ -35,22 +31,43 @@ def add_block(*, by: Any, meeting: Meeting, values: dict[str, Any], behind: int 
             return Deed(held, {}, value=there)
     last = held.blocks.aggregate(last=Max("order"))["last"]
     made = Block.objects.create(meeting=held, order=0 if last is None else last + 1, **values)
-    _pulse(held)
+    raise_stage(held.pk)
     return Deed(held, {"agenda": [len(blocks), len(blocks) + 1]}, place=held.region.slug, value=made)
 
 
 @action("meetings.block_changed", says=gettext_lazy("changed a part of an agenda"))
 def change_block(*, by: Any, block: Block, values: dict[str, Any]) -> Deed:
     """Changes a block; its kind stands once something was said in it."""
-    if values.get("kind", block.kind) != block.kind and is_spoken_in(block):
-        raise Refused(_("Something was said in this block already: its kind cannot change. Add another block."))
-    before = _facts(block)
-    for name, value in values.items():
-        setattr(block, name, value)
-    block.save()
-    _pulse(block.meeting)
-    changed = differences(before, _facts(block))
-    return Deed(block.meeting, {"block": [block.pk, sorted(changed)]} if changed else {}, place=block.meeting.region.slug, value=block)
+    raise_stage(block.meeting_id)  # holds the meeting's row: opening and closing wait
+    held = Block.objects.select_for_update(of=("self",)).select_related("meeting__region").get(pk=block.pk)
+    _check(held, values)
+    words = {name: value for name, value in values.items() if name != "are_names_hidden"}
+    before = _facts(held)
+    for name, value in words.items():
+        setattr(held, name, value)
+    held.save(update_fields=list(words))
+    changed = differences(before, _facts(held))
+    if values.get("are_names_hidden", held.are_names_hidden) != held.are_names_hidden:
+        show_names(by=by, block=held, are_hidden=values["are_names_hidden"])
+        held.refresh_from_db(fields=["are_names_hidden"])
+    return Deed(held.meeting, {"block": [held.pk, sorted(changed)]} if changed else {}, place=held.meeting.region.slug, value=held)
+
+
+def _check(block: Block, values: dict[str, Any]) -> None:
+    """A block that is on, or in which was spoken, stays what it is; what voices chose from stays what they saw."""
+    if values.get("kind", block.kind) != block.kind:
+        if block.state == Block.State.OPEN:
+            raise Refused(_("This block is open on the board. Close it first."))
+        if is_spoken_in(block):
+            raise Refused(_("Something was said in this block already: its kind cannot change. Add another block."))
+    if block.marks.exists() and _choices(block, {}) != _choices(block, values):
+        raise Refused(_("Voices have already chosen here: what they choose from cannot change. Add what is missing on the page Board, or add another block."))
+
+
+def _choices(block: Block, values: dict[str, Any]) -> tuple[Any, ...]:
+    """What decides what voices choose from, as it is or would be."""
+    settings, about = values.get("settings", block.settings), values.get("about", block.about)
+    return (about.pk if about else None, settings.get("of", "cards"), settings.get("options", []))
 
 
 def is_spoken_in(block: Block) -> bool:
@@ -69,7 +86,7 @@ def move_block(*, by: Any, block: Block, to: int) -> Deed:
     for order, row in enumerate(rows):
         row.order = order
     Block.objects.bulk_update(rows, ["order"])
-    _pulse(held)
+    raise_stage(held.pk)
     return Deed(held, {"order": [before + 1, place + 1]} if place != before else {}, place=held.region.slug, value=block)
 
 
@@ -77,11 +94,12 @@ def move_block(*, by: Any, block: Block, to: int) -> Deed:
 def remove_block(*, by: Any, block: Block) -> Deed:
     """Removes a block in which nothing was said; what was said is never thrown away."""
     held = locked(block.meeting)
+    block.refresh_from_db(fields=["state"])
     if block.state == Block.State.OPEN:
         raise Refused(_("This block is open on the board. Close it first."))
     if is_spoken_in(block) or block.state == Block.State.CLOSED:
         raise Refused(_("This block was used: what was said in it stays. Give it no minutes if it is not to be shown."))
     number = held.blocks.count()
     block.delete()
-    _pulse(held)
+    raise_stage(held.pk)
     return Deed(held, {"agenda": [number, number - 1]}, place=held.region.slug, value=held)

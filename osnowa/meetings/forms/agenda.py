@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from osnowa.meetings.forms.participations import named
 from osnowa.meetings.forms.times import DayInput
@@ -16,17 +16,24 @@ from osnowa.register.models import Organisation
 from osnowa.ui.forms import Form
 
 _USUAL_DOTS, _MOST_DOTS = 3, 20
+_USUAL_PLACES, _MOST_PLACES = 5, 20
+_MOST_OPTIONS, _LONGEST = 30, 280
+#: {kind: which of the fields below it uses}. Kinds of rooms above are prepared on their own panel of the page Board.
+_USES = {"vote": ("about", "of", "options", "dots"), "rank": ("about", "of", "options", "places"), "consent": ("about", "of", "options")}
 
 
 class BlockForm(Form):
-    """A part of the agenda. Blocks of the board ask the room something."""
+    """A part of the agenda. Blocks of the board ask the room something; the template shows what the chosen kind uses."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=600, initial=15)
+    minutes = forms.IntegerField(label=pgettext_lazy("of an agenda", "Minutes"), min_value=0, max_value=600, initial=15)
     question = forms.CharField(label=gettext_lazy("Question to the room"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    about = forms.ModelChoiceField(Block.objects.none(), label=gettext_lazy("Cards of"), required=False, empty_label=gettext_lazy("none"), help_text=gettext_lazy("For votes, orders and consent: the block whose cards they are about."))
-    dots = forms.IntegerField(label=gettext_lazy("Dots for each voice"), required=False, min_value=1, max_value=_MOST_DOTS, initial=_USUAL_DOTS, help_text=gettext_lazy("For votes."))
+    about = forms.ModelChoiceField(Block.objects.none(), label=gettext_lazy("Cards of"), required=False, empty_label=gettext_lazy("none"), help_text=gettext_lazy("The block whose cards voices choose from."))
+    of = forms.ChoiceField(label=gettext_lazy("Voices choose from"), required=False, choices=[("cards", gettext_lazy("its cards")), ("groups", gettext_lazy("the headings of its groups"))])
+    options = forms.CharField(label=gettext_lazy("Options of your own, one per line"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}), help_text=gettext_lazy("They stand beside the cards, or alone where no block is chosen, when this part is opened."))
+    dots = forms.IntegerField(label=gettext_lazy("Dots for each voice"), required=False, min_value=1, max_value=_MOST_DOTS, initial=_USUAL_DOTS)
+    places = forms.IntegerField(label=gettext_lazy("Places each voice may give"), required=False, min_value=1, max_value=_MOST_PLACES, initial=_USUAL_PLACES)
     are_names_hidden = forms.BooleanField(label=gettext_lazy("Hide who says what"), required=False, initial=True)
     notes = forms.CharField(label=gettext_lazy("Notes for the minutes"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -42,19 +49,49 @@ class BlockForm(Form):
         self.fields["about"].queryset = others  # type: ignore[attr-defined]
         if block:
             names = ("kind", "title", "minutes", "question", "about", "are_names_hidden", "notes")
-            self.initial = {name: getattr(block, name) for name in names} | {"dots": block.settings.get("dots")}
+            self.initial = {name: getattr(block, name) for name in names} | _shown(block.settings)
         else:
-            self.initial = {"kind": "talk", "minutes": 15, "dots": _USUAL_DOTS, "are_names_hidden": True}
+            self.initial = {"kind": "talk", "minutes": 15, "are_names_hidden": True} | _shown({})
             del self.fields["notes"]
+
+    def clean_options(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["options"].splitlines()]
+        options = [line for line in lines if line]
+        for number, line in enumerate(lines, start=1):
+            if len(line) > _LONGEST:
+                raise forms.ValidationError(_("Line %(line)s is longer than the %(most)s signs a card holds.") % {"line": number, "most": _LONGEST})
+        if len(options) > _MOST_OPTIONS:
+            raise forms.ValidationError(_("These are %(n)s options; a phone shows up to %(most)s.") % {"n": len(options), "most": _MOST_OPTIONS})
+        if twice := next((line for line in options if options.count(line) > 1), ""):
+            raise forms.ValidationError(_("“%(text)s” stands there twice.") % {"text": twice[:60]})
+        return options
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        uses = _USES.get(cleaned.get("kind", ""), ())
+        for name in {"of", "options", "dots", "places"}.difference(uses):  # may not be seen, so may not be wrong
+            self.errors.pop(name, None)
+        if "about" in uses and cleaned.get("of") == "groups" and not cleaned.get("about"):
+            self.add_error("about", _("Choose the block whose groups voices choose from."))
+        return cleaned
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the form says, as the action takes it; settings of other kinds stay as they are."""
+        """What the form says, as the action takes it; what the kind does not use is left out."""
         cleaned = dict(self.cleaned_data)
-        dots, settings = cleaned.pop("dots"), dict(self.block.settings) if self.block else {}
-        if cleaned["kind"] == "vote":
-            settings["dots"] = dots or _USUAL_DOTS
-        return cleaned | {"settings": settings}
+        uses = _USES.get(cleaned["kind"], ())
+        usual = {"of": "cards", "options": [], "dots": _USUAL_DOTS, "places": _USUAL_PLACES}
+        said = {name: cleaned.pop(name, None) or value for name, value in usual.items()}
+        kept = {name: value for name, value in (self.block.settings if self.block else {}).items() if name not in said}
+        if "about" not in uses:
+            cleaned["about"] = None
+        return cleaned | {"settings": kept | {name: value for name, value in said.items() if name in uses}}
+
+
+def _shown(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings of a block as the fields show them."""
+    options = "\n".join(str(one) for one in settings.get("options", []))
+    return {"of": settings.get("of", "cards"), "dots": settings.get("dots", _USUAL_DOTS), "places": settings.get("places", _USUAL_PLACES), "options": options}
 
 
 class FollowUpForm(Form):

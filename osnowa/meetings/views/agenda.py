@@ -29,8 +29,8 @@ def agenda(request: HttpRequest, it: Meeting) -> HttpResponse:
             actions.add_block(by=request.user, meeting=it, values=form.values, behind=int(seen) if seen.isdecimal() else None)
             return to_meeting(it, "agenda")
     slots = queries.agenda(it)
-    names = {code: kind.name for code, kind in KINDS.items()}
-    rows = [(slot, names.get(slot.block.kind, slot.block.kind), place) for place, slot in enumerate(slots)]
+    kinds = {code: (kind.name, kind.is_live) for code, kind in KINDS.items()}
+    rows = [(slot, *kinds.get(slot.block.kind, (slot.block.kind, False))) for slot in slots]
     context = {"region": it.region, "meeting": it, "rows": rows, "fit": queries.fit(it, slots), "form": form, "behind": len(slots)}
     return render(request, "meetings/agenda.html", context, status=status_of(form))
 
@@ -48,7 +48,7 @@ def block(request: HttpRequest, it: Block) -> HttpResponse:
             actions.change_block(by=request.user, block=it, values=form.values)
             messages.success(request, _("Saved."))
             return to_meeting(it.meeting, "agenda")
-    context = {"region": it.meeting.region, "meeting": it.meeting, "block_title": it.title, "form": form, "is_used": actions.is_spoken_in(it)}
+    context = {"region": it.meeting.region, "meeting": it.meeting, "part": it, "is_live": KINDS[it.kind].is_live if it.kind in KINDS else False, "form": form, "is_used": actions.is_spoken_in(it)}
     return render(request, "meetings/block.html", context, status=status_of(form))
 
 
