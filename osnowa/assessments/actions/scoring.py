@@ -31,6 +31,7 @@ class Score:
 
     name: Any = gettext_lazy("scoring")
     is_live = True
+    styles = ("assessments/assessments.css",)
 
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
         round_ = round_of(block)
@@ -39,7 +40,9 @@ class Score:
         definition = definition_in(round_.instrument)
         asked = questions(definition, Respondent.objects.filter(round=round_, voice=voice).first())
         first = next((one.item.code for one in asked if not one.is_answered), "")
-        words = {"block": block, "round": round_, "it": definition, "asked": asked, "first": first, "answered": sum(one.is_answered for one in asked)}
+        codes = [one.item.code for one in asked]
+        steps = zip(asked, ["", *codes], [*codes[1:], ""], strict=False)
+        words = {"block": block, "round": round_, "it": definition, "asked": asked, "steps": list(steps), "first": first, "answered": sum(one.is_answered for one in asked)}
         return "assessments/board/phone_score.html", words
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:

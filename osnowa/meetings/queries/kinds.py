@@ -20,6 +20,11 @@ the form posts, and the page comes back. More words of a form:
     data-allowance="3"      on any element around number inputs named `value`: together they never exceed it;
                             <output data-left></output> inside shows what is left
     data-step="1"           on a button beside a number input: raises it (-1 lowers it) and sends
+    data-opens="id"         on a button (`type="button"`) inside a <details>: closes it and opens the one of that id; without
+                            an id it only closes its own
+
+A kind with a look of its own names its sheet of style in `styles` (paths of static files): it stands in the head of phone, wall and
+lead page, never in a panel, which is drawn anew.
 
 `say` of the kind gets the message: `words` as above (texts, since they come from inputs). It answers by returning, or by `Refused`
 with a sentence that the phone shows beside the text, which is kept for copying. The board raises the meeting's pulse; a kind does not.
@@ -95,6 +100,11 @@ KINDS: dict[str, BlockKind] = {}
 def offer(code: str, kind: BlockKind) -> None:
     """Adds a kind of block."""
     KINDS[code] = kind
+
+
+def styles() -> list[str]:
+    """The static paths of all sheets of style the kinds bring along."""
+    return list(dict.fromkeys(sheet for kind in KINDS.values() for sheet in getattr(kind, "styles", ())))
 
 
 def kind_of(block: Block) -> BlockKind:

@@ -8,9 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.meetings import access
+from osnowa.meetings.actions.arrivals import is_time_to_arrive
 from osnowa.meetings.models import Meeting, Participation
 from osnowa.meetings.queries import meetings as queries
 from osnowa.meetings.queries.countries import COUNTRIES
+from osnowa.meetings.queries.kinds import styles
 from osnowa.register import codes
 
 register = template.Library()
@@ -58,6 +60,18 @@ def country(code: str) -> str:
 def clock_of(moment: Any, meeting: Meeting) -> str:
     """The hour of a moment where the meeting is."""
     return queries.clock(queries.local(meeting, moment)) if moment else ""
+
+
+@register.filter
+def takes_arrivals(meeting: Meeting) -> bool:
+    """Whether people may say now that they are there."""
+    return is_time_to_arrive(meeting)
+
+
+@register.simple_tag
+def kind_styles() -> list[str]:
+    """The sheets of style that kinds of blocks bring along, for the head of phone, wall and lead page."""
+    return styles()
 
 
 @register.simple_tag(takes_context=True)

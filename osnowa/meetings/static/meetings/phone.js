@@ -17,6 +17,8 @@ let pulse = panel.dataset.pulse;
 let shown = plain(panel.innerHTML);
 let isSending = false;
 let isOffline = false;
+let isOver = false;
+let heardAt = 0;
 let wait = POLL_MS;
 let timer = 0;
 let inMemory = { queue: [], refused: [], turn: 0 };
@@ -95,10 +97,11 @@ async function post(messages) {
   return ask(say, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body });
 }
 async function send(single = false) {
-  if (isSending) return;
+  if (isSending || isOver) return;
   const batch = shelf().queue.slice(0, single ? 1 : AT_ONCE);
   if (!batch.length) return;
   isSending = true;
+  const began = performance.now();
   let more = "";
   try {
     const answer = await post(batch);
@@ -108,12 +111,13 @@ async function send(single = false) {
     } else if (answer.status === 400 && batch.length > 1) more = "one";
     else if (answer.status === 400 || answer.status === 413) {
       settle(batch, { taken: [], refused: [{ key: batch[0].key, why: (await answer.json()).why }] });
-    } else if (answer.status === 409) location.assign(panel.dataset.join);
+    } else if (answer.status === 404) over();
+    else if (answer.status === 409) location.assign(panel.dataset.join);
     else if (answer.status === 403) await look(true);
     if (answer.status < 500) online();
-    else offline();
+    else offline(began);
   } catch {
-    offline();
+    offline(began);
   } finally {
     isSending = false;
   }
@@ -136,39 +140,67 @@ function settle(batch, heard) {
 }
 
 // ---- looking whether something is new
+// Only what the network does may say "no connection": what goes wrong while the page is drawn is no matter of the network.
 async function look(isWhole = false) {
+  if (isOver) return;
+  const began = performance.now();
+  let answer, markup;
   try {
-    const answer = await ask(isWhole ? now : `${now}?seen=${pulse}`);
-    if (answer.status === 200) {
-      pulse = answer.headers.get("Osnowa-Pulse");
-      swap(await answer.text());
-    } else if (answer.status === 409) {
-      location.assign(panel.dataset.join);
-    }
-    if (answer.status < 500) online();
-    else offline();
+    answer = await ask(isWhole ? now : `${now}?seen=${pulse}`);
+    markup = answer.status === 200 ? await answer.text() : "";
   } catch {
-    offline();
+    offline(began);
+    return;
   }
+  if (answer.status >= 500) {
+    offline(began);
+    return;
+  }
+  online();
+  if (answer.status === 200) {
+    pulse = answer.headers.get("Osnowa-Pulse");
+    swap(markup);
+  } else if (answer.status === 404) over();
+  else if (answer.status === 409) location.assign(panel.dataset.join);
 }
 function online() {
   wait = POLL_MS;
+  heardAt = performance.now();
   if (!isOffline) return;
   isOffline = false;
   tell();
   send();
 }
-function offline() {
+// A question that was asked before the newest answer came proves nothing by failing.
+function offline(began) {
+  if (isOver || began < heardAt) return;
   wait = Math.min(OFFLINE_MS, wait * 1.6);
   isOffline = true;
   tell();
 }
+// The meeting is not there any more: it was cancelled. What was not sent stays on this phone, to be read and copied.
+function over() {
+  isOver = true;
+  isOffline = false;
+  clearTimeout(timer);
+  const title = document.createElement("h2");
+  title.className = "phone-title";
+  title.textContent = state.dataset.over;
+  panel.replaceChildren(title);
+  tell();
+}
 async function round() {
   clearTimeout(timer);
-  if (shelf().queue.length) await send();
-  await look();
+  try {
+    if (shelf().queue.length) await send();
+    await look();
+  } finally {
+    again();
+  }
+}
+function again() {
   clearTimeout(timer);
-  timer = setTimeout(round, (document.hidden ? OFFLINE_MS : wait) * (0.9 + Math.random() * 0.2));
+  if (!isOver) timer = setTimeout(round, (document.hidden ? OFFLINE_MS : wait) * (0.9 + Math.random() * 0.2));
 }
 
 // ---- the panel
@@ -193,18 +225,19 @@ function swap(markup) {
   }
   const written = drafts();
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  const place = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : null;
+  // Radio buttons and numbers have no place of a caret, and throw when they are given one.
+  const place = typeof focused?.selectionStart === "number" ? [focused.selectionStart, focused.selectionEnd] : null;
   const folds = [...panel.querySelectorAll("details[open]")].map((one) => one.id);
   const before = panel.querySelector("h2")?.textContent;
   panel.replaceChildren(fresh.content);
   shown = same;
   fill(written);
-  for (const id of folds) document.getElementById(id)?.setAttribute("open", "");
+  for (const id of folds) unfold(document.getElementById(id));
   overlay();
   if (focused) {
     const back = focused.id ? document.getElementById(focused.id) : null;
     (back || panel).focus({ preventScroll: Boolean(back) });
-    if (back && place && "setSelectionRange" in back && back.type !== "number") back.setSelectionRange(...place);
+    if (back && place && typeof back.selectionStart === "number") back.setSelectionRange(...place);
   }
   const title = panel.querySelector("h2")?.textContent;
   if (title && title !== before) passing(`${state.dataset.new} ${title}`);
@@ -246,7 +279,8 @@ let hasKept = false;
 function tell() {
   const { queue, refused } = shelf();
   state.classList.toggle("offline", isOffline);
-  if (isOffline) announce(queue.length ? `${state.dataset.offline} (${queue.length})` : state.dataset.offline);
+  if (isOver) announce(state.dataset.over);
+  else if (isOffline) announce(queue.length ? `${state.dataset.offline} (${queue.length})` : state.dataset.offline);
   else if (queue.length) announce(`${state.dataset.kept} ${queue.length}`);
   else if (hasKept) passing(state.dataset.sent);
   else if (state.textContent.startsWith(state.dataset.offline) || state.textContent.startsWith(state.dataset.kept)) state.hidden = true;
@@ -296,7 +330,26 @@ panel.addEventListener("change", (event) => {
   if (box) recount(box);
   speak(form);
 });
+// One fold of a name is open at a time, also in browsers that do not know this by themselves.
+function unfold(one) {
+  if (!one) return;
+  if (one.getAttribute("name")) for (const other of panel.querySelectorAll(`details[name="${CSS.escape(one.getAttribute("name"))}"][open]`)) other.open = other === one;
+  one.open = true;
+}
+// A button with data-opens leads to another fold; with no name it closes its own, so that all of them are seen.
+function leaf(button) {
+  const own = button.closest("details");
+  const to = document.getElementById(button.dataset.opens);
+  if (to) unfold(to);
+  else own.open = false;
+  const line = (to || own).querySelector("summary");
+  line.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+  if (to) scrollTo(0, Math.max(0, scrollY + panel.getBoundingClientRect().top));
+}
 panel.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) leaf(opener);
   const button = event.target.closest("[data-step]");
   if (!button) return;
   const input = button.form.querySelector("input[type=number]");
@@ -339,15 +392,16 @@ try {
 }
 
 document.documentElement.classList.add("has-script");
-addEventListener("online", round);
+addEventListener("online", () => isOver || round());
 addEventListener("storage", (event) => event.key === SHELF && tell());
-document.addEventListener("visibilitychange", () => document.hidden || round());
+document.addEventListener("visibilitychange", () => document.hidden || isOver || round());
 setInterval(async () => {
-  if (document.hidden || isOffline || isSending) return;
+  if (document.hidden || isOffline || isSending || isOver) return;
+  const began = performance.now();
   try {
     await post([]);
   } catch {
-    offline();
+    offline(began);
   }
 }, HERE_MS);
 overlay();
