@@ -38,13 +38,15 @@ def meetings(request: HttpRequest, region: Region) -> HttpResponse:
 @public(find=access.find_meeting)
 def meeting(request: HttpRequest, it: Meeting) -> HttpResponse:
     """What, when, where, the agenda, and the way to register."""
-    leads = access.may_lead(request.user, it)
+    leads, slots = access.may_lead(request.user, it), agenda(it)
     context: dict[str, Any] = {
-        "region": it.region, "meeting": it, "may_lead": leads, "slots": agenda(it), "places": queries.places_of(it), "why_closed": queries.why_closed(it),
+        "region": it.region, "meeting": it, "may_lead": leads, "slots": slots, "places": queries.places_of(it), "why_closed": queries.why_closed(it),
         "is_public": it.visibility == Visibility.PUBLIC and it.state != Meeting.State.DRAFT, "languages": [dict(settings.LANGUAGES).get(code, code) for code in it.languages],
     }  # fmt: skip
     if leads:
-        context |= {"found": attendance(it), "has_begun": queries.has_begun(it)}
+        context |= {"found": attendance(it), "has_begun": queries.has_begun(it), "card_blocks": [slot.block for slot in slots if slot.block.kind == "cards"]}
+    else:
+        context["may_read"] = access.may_read_minutes(request.user, it) and it.editions.exists()
     return render(request, "meetings/meeting.html", context)
 
 
