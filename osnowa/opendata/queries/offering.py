@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from osnowa.opendata import dumps
@@ -12,28 +13,41 @@ from osnowa.opendata.formats.dcat import File, Place
 from osnowa.opendata.formats.tables import TABLES
 from osnowa.places.models import Region
 from osnowa.register.models import Organisation, Visibility
+from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.keeping import Kept
 
 Facts = dict[str, Any]
-_PUBLIC = Q(organisations__visibility=Visibility.PUBLIC, organisations__merged_into=None)
+#: In a region that froze as many organisations they are counted in the frame, not in the database.
+_MANY = 20_000
 
 
-def regions() -> Sequence[Region]:
-    """All regions with how many public organisations they have, since when, and when one last changed."""
-    counted = Region.objects.select_related("territory").annotate(
-        public_count=Count("organisations", filter=_PUBLIC),
-        first_at=Min("organisations__created_at", filter=_PUBLIC),
-        last_at=Max("organisations__changed_at", filter=_PUBLIC),
-    )
-    return list(counted.order_by("name"))
+def regions(**only: Any) -> Sequence[Region]:
+    """All regions with how many public organisations they have, since when, and when one last changed.
+
+    Two queries, and a few more for each very large region.
+    """
+    own = Organisation.objects.filter(region=OuterRef("pk"), visibility=Visibility.PUBLIC)
+    moments = {
+        "first_at": Subquery(own.order_by("pk").values("created_at")[:1]), "last_at": Subquery(own.order_by("-changed_at").values("changed_at")[:1]),
+    }  # fmt: skip
+    counted_by = Region.objects.filter(**only).select_related("territory").annotate(**moments, frozen=Max("snapshots__organisations"))
+    found: list[Any] = list(counted_by.order_by("name"))
+    large = {it.pk for it in found if (it.frozen or 0) >= _MANY}
+    public = Organisation.objects.filter(visibility=Visibility.PUBLIC, region__in=[it for it in found if it.pk not in large])
+    counted = dict(public.order_by().values_list("region").annotate(Count("pk")))
+    for it in found:
+        it.public_count = _in_frame(it) if it.pk in large else counted.get(it.pk, 0)
+    return found
+
+
+def _in_frame(region: Region) -> int:
+    ((count,),) = Kept(frame_of(region, AnonymousUser())).counts("SELECT count(*) FROM register", 0)
+    return int(count)
 
 
 def one(region: Region) -> Region:
     """The region with the same counts."""
-    public = Organisation.objects.filter(region=region, visibility=Visibility.PUBLIC)
-    found = public.aggregate(public_count=Count("pk"), first_at=Min("created_at"), last_at=Max("changed_at"))
-    for name, value in found.items():
-        setattr(region, name, value)
-    return region
+    return regions(pk=region.pk)[0]
 
 
 def language_of(region: Region) -> str:
