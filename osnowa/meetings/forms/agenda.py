@@ -13,7 +13,7 @@ from osnowa.meetings.queries.kinds import KINDS
 from osnowa.people.models import Person
 from osnowa.places.queries.seats import seats_in
 from osnowa.register.models import Organisation
-from osnowa.ui.forms import Form
+from osnowa.ui.forms import Form, personal_numbers
 
 _USUAL_DOTS, _MOST_DOTS = 3, 20
 _USUAL_PLACES, _MOST_PLACES = 5, 20
@@ -62,6 +62,8 @@ class BlockForm(Form):
                 raise forms.ValidationError(_("Line %(line)s is longer than the %(most)s signs a card holds.") % {"line": number, "most": _LONGEST})
         if len(options) > _MOST_OPTIONS:
             raise forms.ValidationError(_("These are %(n)s options; a phone shows up to %(most)s.") % {"n": len(options), "most": _MOST_OPTIONS})
+        if personal_numbers(self.cleaned_data["options"]):
+            raise forms.ValidationError(_("This looks like the personal number of somebody (PESEL, EMŠO). Take it out: the register keeps none."))
         if twice := next((line for line in options if options.count(line) > 1), ""):
             raise forms.ValidationError(_("“%(text)s” stands there twice.") % {"text": twice[:60]})
         return options
@@ -82,10 +84,12 @@ class BlockForm(Form):
         uses = _USES.get(cleaned["kind"], ())
         usual = {"of": "cards", "options": [], "dots": _USUAL_DOTS, "places": _USUAL_PLACES}
         said = {name: cleaned.pop(name, None) or value for name, value in usual.items()}
-        kept = {name: value for name, value in (self.block.settings if self.block else {}).items() if name not in said}
+        before = self.block.settings if self.block else {}
+        kept = {name: value for name, value in before.items() if name not in said}
+        used = {name: value for name, value in said.items() if name in uses and (name in before or value != usual[name])}
         if "about" not in uses:
             cleaned["about"] = None
-        return cleaned | {"settings": kept | {name: value for name, value in said.items() if name in uses}}
+        return cleaned | {"settings": kept | used}
 
 
 def _shown(settings: dict[str, Any]) -> dict[str, Any]:

@@ -64,11 +64,14 @@ def test_a_form_saved_as_it_was_shown_changes_nothing(lead: Client, meeting: Mee
     assert save(lead, block).status_code == 302
     now = Block.objects.get(kind="rank")
     assert (now.settings, now.about, now.are_names_hidden) == (block.settings, cards, block.are_names_hidden)
+    plain = a_block(meeting, "vote")
+    save(lead, plain)
+    assert Block.objects.get(pk=plain.pk).settings == {}, "what is usual is not written down"
 
 
 @pytest.mark.parametrize(
     ("words", "field"),
-    [({"of": "groups"}, "about"), ({"options": "x\n" + "y" * 281}, "options"), ({"options": "Bus\nBus"}, "options"), ({"options": "\n".join("abcdefghijklmnopqrstuvwxyzABCDEF")}, "options"), ({"dots": "0"}, "dots")],
+    [({"of": "groups"}, "about"), ({"options": "x\n" + "y" * 281}, "options"), ({"options": "Bus\nBus"}, "options"), ({"options": "Jan 44051401359"}, "options"), ({"options": "\n".join("abcdefghijklmnopqrstuvwxyzABCDEF")}, "options"), ({"dots": "0"}, "dots")],
 )
 def test_what_cannot_be_asked_is_refused_where_it_stands(words: dict[str, str], field: str, lead: Client, meeting: Meeting) -> None:
     answer = add(lead, meeting, "vote", **words)

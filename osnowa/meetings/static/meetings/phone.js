@@ -342,10 +342,8 @@ function leaf(button) {
   const to = document.getElementById(button.dataset.opens);
   if (to) unfold(to);
   else own.open = false;
-  const line = (to || own).querySelector("summary");
-  line.focus({ preventScroll: true });
-  line.scrollIntoView({ block: "nearest" });
-  if (to) scrollTo(0, Math.max(0, scrollY + panel.getBoundingClientRect().top));
+  (to || own).querySelector("summary").focus({ preventScroll: true });
+  scrollTo(0, Math.max(0, scrollY + panel.getBoundingClientRect().top));
 }
 panel.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
