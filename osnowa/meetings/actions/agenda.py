@@ -66,8 +66,10 @@ def _check(block: Block, values: dict[str, Any]) -> None:
 
 def _choices(block: Block, values: dict[str, Any]) -> tuple[Any, ...]:
     """What decides what voices choose from, as it is or would be."""
-    settings, about = values.get("settings", block.settings), values.get("about", block.about)
-    return (about.pk if about else None, settings.get("of", "cards"), settings.get("options", []))
+    now = {name: values.get(name, getattr(block, name)) for name in ("settings", "about", "question", "title")}
+    about, options = now["about"], now["settings"].get("options", [])
+    is_asked_itself = block.kind == "consent" and not about and not options
+    return (about.pk if about else None, now["settings"].get("of", "cards"), options, (now["question"] or now["title"]) if is_asked_itself else "")
 
 
 def is_spoken_in(block: Block) -> bool:

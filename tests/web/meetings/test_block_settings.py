@@ -108,6 +108,15 @@ def test_what_voices_chose_from_stays_what_they_saw(lead: Client, meeting: Meeti
     assert (Block.objects.get().settings["dots"], Block.objects.get().state) == (5, "open")
 
 
+def test_a_question_that_was_agreed_to_is_not_exchanged(lead: Client, meeting: Meeting) -> None:
+    block = open_block(by=None, block=a_block(meeting, "consent", question="Zakładamy klaster?"))
+    phone = a_phone(meeting)
+    phone.say(phone.message(block, "consent", card=str(Card.objects.get().pk), value="1"))
+    assert save(lead, block, question="Rozwiązujemy klaster?").status_code == 422
+    assert save(lead, block, title="Zgoda", minutes="20").status_code == 302
+    assert Block.objects.get().question == "Zakładamy klaster?"
+
+
 def test_an_open_block_keeps_its_kind(lead: Client, meeting: Meeting) -> None:
     block = open_block(by=None, block=a_block(meeting))
     assert save(lead, block, kind="rank").status_code == 422
