@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from osnowa.meetings.models import Block, Card, Mark, Meeting, Voice
 from tests.browser.test_accessibility import AXE, RULES, RUN
@@ -250,6 +250,91 @@ def test_words_that_come_too_late_stay_on_the_phone_to_be_copied(world: World, m
     look(phone, "phone-refused")
     phone.get_by_role("button", name="Put away").tap()
     expect(phone.locator("#refused")).to_be_hidden()
+
+
+def test_an_answer_by_a_radio_button_is_no_loss_of_the_network(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
+    """The panel is drawn anew under the finger: a radio button has no caret to be put back."""
+    from osnowa.meetings.actions.board import open_block
+
+    open_block(by=world.bolek, block=a_block(meeting, "consent", title="Zgoda", question="Zakładamy klaster?"))
+    phone = phones("en")
+    to_come(phone, "Zgoda")
+    phone.locator("#phone-state").evaluate("state => { window.said = []; new MutationObserver(() => window.said.push(state.className)).observe(state, { attributes: true, attributeFilter: ['class'] }); }")
+    for answer in (0, 1, 0):
+        with phone.expect_response(lambda answer: "/now/" in answer.url and answer.status == 200):
+            phone.locator(".pick").nth(answer).tap()
+        expect(phone.locator(".pick input").nth(answer)).to_be_checked()
+        expect(phone.locator(".pick input").nth(answer)).to_be_focused()
+    phone.wait_for_timeout(2500)
+    assert not [one for one in phone.evaluate("window.said") if "offline" in one]
+    assert Mark.objects.get().value == 1
+
+
+def test_an_older_question_that_fails_proves_nothing(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
+    from osnowa.meetings.actions.board import open_block
+
+    open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
+    phone = phones("en")
+    to_come(phone, "Cel")
+    held: list[Route] = []
+    phone.route("**/now/?seen=*", lambda route: route.fallback() if held else held.append(route))
+    while not held:
+        phone.wait_for_timeout(100)
+    write(phone, "Doszło")
+    expect(phone.locator(".phone-mine li")).to_have_count(1)
+    held[0].abort()
+    phone.wait_for_timeout(500)
+    expect(phone.locator("#phone-state")).not_to_have_class(re.compile("offline"))
+
+
+def test_phones_of_a_cancelled_meeting_say_so_and_stop_asking(world: World, meeting: Meeting, phones: Callable[[str], Page], problems: list[str]) -> None:
+    from osnowa.meetings.actions.board import open_block
+
+    open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
+    phone = phones("en")
+    to_come(phone, "Cel")
+    Meeting.objects.update(state=Meeting.State.CANCELLED)
+    to_come(phone, "This meeting was cancelled. Nothing more is asked.")
+    expect(phone.locator("#panel form")).to_have_count(0)
+    look(phone, "phone-cancelled")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.wait_for_timeout(5000)
+    assert asked == []
+    assert len([one for one in problems if one.startswith("404") and "/now/" in one]) == 1
+    problems.clear()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_form_of_a_block_shows_what_its_kind_uses(scripts: bool, world: World, meeting: Meeting, open_context: Open) -> None:
+    page = opened(open_context(world.bolek, width=360, height=740, java_script_enabled=scripts))
+    page.goto("/en/pomorskie/meetings/warsztat/agenda/")
+    used = {
+        "talk": ["Question"], "cards": ["Question", "Hide"], "break": [], "score": ["Question", "Hide"],
+        "vote": ["Question", "Cards of", "Options", "Dots", "Hide"], "rank": ["Question", "Cards of", "Options", "Places", "Hide"], "consent": ["Question", "Cards of", "Options", "Hide"],
+    }  # fmt: skip
+    for kind, fields in used.items():
+        page.get_by_label("Kind").select_option(kind)
+        for words in ("Question", "Cards of", "Options", "Dots", "Places", "Hide"):
+            expect(page.locator("main").get_by_label(words)).to_be_visible(visible=words in fields)
+        if kind == "vote" and scripts:
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            look(page, "block-form")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_of_a_meeting_on_its_day(width: int, world: World, meeting: Meeting, open_context: Open) -> None:
+    a_block(meeting, "cards", title="Cel", question="Co nas łączy?")
+    page = opened(open_context(world.bolek, width=width, height=740))
+    page.goto("/en/pomorskie/meetings/warsztat/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    look(page, f"meeting-{width}")
+    page.goto("/en/pomorskie/meetings/warsztat/agenda/")
+    look(page, f"agenda-{width}")
+    page.goto("/en/pomorskie/meetings/warsztat/")
+    page.get_by_role("link", name="Join the board").click()
+    page.get_by_role("link", name="I am here").click()
+    expect(page.get_by_role("heading", name="I am here")).to_be_visible()
 
 
 def test_without_scripts_a_phone_writes_and_votes(world: World, meeting: Meeting, open_context: Open) -> None:

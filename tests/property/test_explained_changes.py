@@ -60,7 +60,7 @@ def _frame(rows: dict[int, Record]) -> Frame:
     register = pa.table([pa.array(columns[field.name], field.type) for field in freezing.SCHEMA], schema=freezing.SCHEMA)
     region = Region(slug="r", jurisdiction="PL")
     frame = Frame(region, datetime(2025, 1, 1), None, fresh={"register": register})
-    frame.__dict__["_areas"] = pa.table({"municipality": pa.array([], pa.int64()), "area": pa.array([], pa.string()), "kind": pa.array([], pa.string())})
+    frame.__dict__["area_rows"] = []
     return frame
 
 

@@ -20,13 +20,14 @@ _MEETINGS = 3
 @public(find=access.find_region)
 def region(request: HttpRequest, it: Region) -> HttpResponse:
     """What somebody with one minute should know; each number leads to what lies beneath it."""
-    facts = portrait(frame_of(it, request.user), status_of(it))
+    frame = frame_of(it, request.user)
+    facts = portrait(frame, status_of(it))
     unplaced = facts.total - sum(facts.places.values())
     picture = region_map(it, {**facts.places, None: unplaced}) if facts.total and not facts.countries else None
     may_add = access.may_add(request.user, it)
     words = {
         "region": it, "picture": picture, "may_add": may_add, "may_import": may_operate(request.user),
-        "has_snapshot": not may_add or it.snapshots.filter(is_kept=True).exists(), **overview(it, facts),
+        "has_snapshot": not may_add or frame.snapshot is not None, **overview(it, facts),
         "meetings": coming(request.user, it, _MEETINGS),
     }  # fmt: skip
     return render(request, "home/region.html", words)

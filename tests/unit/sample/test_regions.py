@@ -1,6 +1,7 @@
 """The sample regions hold together: valid numbers, each once, facts fit for the journal, nothing real, nothing personal."""
 
 import json
+import re
 from collections import Counter
 
 from django.core import serializers
@@ -49,7 +50,8 @@ def test_every_organisation_says_that_it_is_invented(pomorskie: Region) -> None:
 
 def test_no_text_holds_a_personal_number(pomorskie: Region) -> None:
     for model in (Organisation, Contact, Listing, Recognition, Proposal, YearlyFigures):
-        assert personal_numbers(serializers.serialize("json", model.objects.all(), ensure_ascii=False)) == []
+        text = serializers.serialize("json", model.objects.all(), ensure_ascii=False)
+        assert personal_numbers(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)) == []  # digits of a random uid are no number
 
 
 def test_mailboxes_and_links_lead_nowhere(pomorskie: Region) -> None:

@@ -119,7 +119,7 @@ def test_a_dead_mail_server_takes_the_question_back(signed_in, world: World, mon
     def dead(*args: Any, **words: Any) -> None:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr("osnowa.kit.letters.send_mail", dead)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", dead)
     her = signed_in(world.edyta)
     with django_capture_on_commit_callbacks() as then:
         her.post(ASK, {"email": "x@example.org"})

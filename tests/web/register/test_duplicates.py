@@ -109,7 +109,7 @@ def test_the_pages_take_few_queries(signed_in, world, pair, twin, django_assert_
             region=world.pomorskie, first=world.chleb, second=another(world, legal_name=f"Chlebek {number}"), score=0.7
         )
         Listing.objects.create(organisation=twin, kind="offer", type_code="x", name=str(number))
-    for url, most in ((QUEUE, 9), (page(pair), 12), (of(twin, "same/?q=chlebek"), 10)):
+    for url, most in ((QUEUE, 9), (page(pair), 12), (of(twin, "same/?q=chlebek"), 11)):
         bolek.get(url)
         with django_assert_max_num_queries(most):
             bolek.get(url)
