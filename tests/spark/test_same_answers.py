@@ -14,12 +14,14 @@ from django.http import QueryDict
 from osnowa.indicators.queries import yearly
 from osnowa.indicators.queries.asked import ChangesAsk, TableAsk
 from osnowa.indicators.queries.explained import Comparison
+from osnowa.register import access
 from osnowa.register.actions import add_organisation, change_organisation, close_organisation, take_snapshot
 from osnowa.register.models import YearlyFigures
 from osnowa.register.queries import facets, keeping
 from osnowa.register.queries.directory import Wish
 from osnowa.register.queries.frame import frame_of, where
 from osnowa.register.queries.keeping import Kept
+from osnowa.register.queries.pages import Listed
 from tests.world import World
 
 pytestmark = [
@@ -66,8 +68,9 @@ def _pages(world: World) -> list[Any]:
     found: list[Any] = []
     frame = frame_of(world.pomorskie, world.ala)
     for words in ("", "form=PL-FUN", "service=catering&sector=social_economy", "area=gdanski", "on=2020-06-30"):
-        told = facets.counted(Kept(frame), Wish.of(QueryDict(words)))
-        found.append((told.total, told.facets, sorted(told.keys or ())))
+        wish = Wish.of(QueryDict(words))
+        told, listed = facets.counted(Kept(frame), wish), Listed(Kept(frame), access.visible(world.ala, world.pomorskie), wish, None)
+        found.append((told.total, told.facets, listed.total, listed[0:2], listed[2:20], listed.behind(None, 3)))
     tables = ("rows=form&columns=sector", "rows=service&columns=section", "rows=form&columns=years", "rows=area&columns=recognition")
     found += [TableAsk.of(world.pomorskie, QueryDict(words), today).table(frame_of(world.pomorskie)) for words in tables]
     for words in ("by=form", "by=service", "by=section", "by=form&known=today", "by=municipality&service=catering"):
