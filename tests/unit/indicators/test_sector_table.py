@@ -86,10 +86,10 @@ def test_the_document_is_a_plan_of_the_sample_and_not_of_the_table() -> None:
     assert (sum(document.WITH_STATUS.values()), sum(document.JOBS.values())) == (63, 580)
 
 
-def test_five_queries_whatever_the_size(pomorskie: Region) -> None:
+def test_six_queries_whatever_the_size(pomorskie: Region) -> None:
     with CaptureQueriesContext(connection) as seen:
         sector_table(pomorskie, ON, AGAINST)
-    assert len(seen) <= 5
+    assert len(seen) <= 6
 
 
 def test_facts_are_fit_for_json(pomorskie: Region) -> None:
