@@ -21,7 +21,8 @@ RUN = """async (rules) => {
 #: Answers for machines, and files.
 NOT_PAGES = {"health", "robots", "maps:export", "people:export", "register:export", "mfa_login_webauthn",
              "places:municipalities", "register:activities", "imports:template", "imports:mend",
-             "meetings:wall_now", "meetings:lead_now"}  # fmt: skip
+             "meetings:wall_now", "meetings:lead_now", "meetings:paper", "meetings:mine_ics", "meetings:organisations", "short:feed",
+             "assessments:form"}  # fmt: skip
 OF_STRANGERS = [row for row in ROWS if row.expected["bolek"] == "go" and row.expected["nobody"] == "ok"]
 OF_COORDINATORS = [
     row for row in ROWS if row.how == "get" and row.expected["bolek"] == "ok" and row.place in ("pomorskie", "-", "hidden")
