@@ -18,6 +18,7 @@ from osnowa.assessments.forms.instruments import DimensionForm, HeadForm, Import
 from osnowa.assessments.models import Instrument
 from osnowa.assessments.queries import exchange
 from osnowa.assessments.queries.instruments import Definition, Unfit, definition_in
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door, public
 from osnowa.kit.errors import Refused
 from osnowa.kit.sheets import CONTENT_TYPES
@@ -53,8 +54,7 @@ def instrument_file(request: HttpRequest, found: tuple[Instrument, str]) -> Http
     it, form = found
     definition = definition_in(it)
     content = exchange.as_json(definition) if form == "json" else exchange.as_workbook(definition)
-    headers = {"Content-Disposition": f'attachment; filename="{it.code}-{it.version}.{form}"'}
-    return HttpResponse(content, content_type=CONTENT_TYPES.get(form, "application/json"), headers=headers)
+    return attached(content, f"{it.code}-{it.version}.{form}", CONTENT_TYPES.get(form, "application/json"))
 
 
 @door(access.may_edit, find=access.find_instrument)

@@ -14,6 +14,7 @@ from osnowa.assessments.models import Respondent, Round
 from osnowa.assessments.queries.asking import questions
 from osnowa.assessments.queries.instruments import definition_in
 from osnowa.assessments.queries.papers import form_of
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
 from osnowa.kit.letterpress import CONTENT_TYPES
@@ -24,8 +25,7 @@ from osnowa.register.codes import SECTORS
 @door(access.may_lead, find=access.find_round)
 def form(request: HttpRequest, round_: Round) -> HttpResponse:
     """The sheet to print, in the language of the page."""
-    name = f"{round_.slug}-{request.LANGUAGE_CODE}.pdf"
-    return HttpResponse(form_of(round_), content_type=CONTENT_TYPES["pdf"], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(form_of(round_), f"{round_.slug}-{request.LANGUAGE_CODE}.pdf", CONTENT_TYPES["pdf"])
 
 
 @door(access.may_lead, find=access.find_round)

@@ -16,6 +16,7 @@ from osnowa.assessments.queries import charting
 from osnowa.assessments.queries.instruments import definition_in
 from osnowa.assessments.queries.results import Results, results, texts_of
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door, public
 from osnowa.places.models import Region
 from osnowa.ui.forms import refusals, status_of
@@ -41,8 +42,7 @@ def round_results(request: HttpRequest, round_: Round) -> HttpResponse:
 @public(find=access.find_round)
 def round_file(request: HttpRequest, round_: Round) -> HttpResponse:
     """All figures of a round as a workbook."""
-    headers = {"Content-Disposition": f'attachment; filename="{round_.slug}.xlsx"'}
-    return HttpResponse(sheets.as_xlsx(charting.sheets(results(round_))), content_type=sheets.CONTENT_TYPES["xlsx"], headers=headers)  # type: ignore[arg-type]
+    return attached(sheets.as_xlsx(charting.sheets(results(round_))), f"{round_.slug}.xlsx", sheets.CONTENT_TYPES["xlsx"])  # type: ignore[arg-type]
 
 
 @door(access.may_note, find=access.find_part)

@@ -15,6 +15,7 @@ from osnowa.imports.queries import mend_sheet
 from osnowa.imports.queries.example import example
 from osnowa.imports.views.pages import show
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door
 from osnowa.kit.errors import Refused
 from osnowa.kit.uploads import disk_was_full
@@ -80,7 +81,4 @@ def template(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 def _workbook(name: str, sheet: str, headings: list[str], rows: list[list[Any]]) -> HttpResponse:
-    content = sheets.as_xlsx({sheet: (headings, rows)})
-    return HttpResponse(
-        content, content_type=sheets.CONTENT_TYPES["xlsx"], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attached(sheets.as_xlsx({sheet: (headings, rows)}), name, sheets.CONTENT_TYPES["xlsx"])

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from osnowa.indicators.queries.tables import Tables
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.places.models import Region
 from osnowa.register import access
 
@@ -19,10 +20,5 @@ def find_file(person: Any, region: str, form: str) -> tuple[Region, str]:
 
 def as_file(name: str, form: str, tables: Tables) -> HttpResponse:
     """All tables as a workbook, or the first of them as CSV."""
-    return attached(name, form, sheets.as_xlsx(tables) if form == "xlsx" else sheets.as_csv(*next(iter(tables.values()))))
-
-
-def attached(name: str, form: str, content: bytes) -> HttpResponse:
-    """A file under a name."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return HttpResponse(content, content_type=sheets.CONTENT_TYPES[form], headers=headers)
+    content = sheets.as_xlsx(tables) if form == "xlsx" else sheets.as_csv(*next(iter(tables.values())))
+    return attached(content, f"{name}.{form}", sheets.CONTENT_TYPES[form])

@@ -10,7 +10,9 @@ from django.utils import timezone
 from osnowa.indicators.forms import DaysForm, a_year_before
 from osnowa.indicators.queries import counted_days, moved, tabulation
 from osnowa.indicators.queries import sector_table as table_of
-from osnowa.indicators.views.files import attached, find_file
+from osnowa.indicators.views.files import find_file
+from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import public
 from osnowa.kit.errors import Refused
 from osnowa.places.models import Region
@@ -49,4 +51,4 @@ def sector_table_file(request: HttpRequest, wanted: tuple[Region, str]) -> HttpR
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=400)
     table = table_of(region, form.cleaned_data["on"], form.cleaned_data["against"])
     content = tabulation.as_file(table, kind, request.build_absolute_uri(), today)
-    return attached(f"osnowa-{region.slug}-sector-table-{table.on}", kind, content)
+    return attached(content, f"osnowa-{region.slug}-sector-table-{table.on}.{kind}", sheets.CONTENT_TYPES[kind])

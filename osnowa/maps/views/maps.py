@@ -14,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.vary import vary_on_headers
 
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import public
 from osnowa.maps import printing, tiles
 from osnowa.maps.queries import amounts, facets
@@ -81,7 +82,7 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     else:
         content, kind = _sheet(request, shown, form), sheets.CONTENT_TYPES[form]
     name = f"osnowa-{it.slug}-{timezone.localdate():%Y-%m-%d}.{form}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, name, kind)
 
 
 def _sheet(request: HttpRequest, shown: Scene, form: str) -> bytes:

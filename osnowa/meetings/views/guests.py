@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door
 from osnowa.kit.squares import square
 from osnowa.kit.words import fold, typed
@@ -116,7 +117,7 @@ def _file(name: str, form: str, rows: dict[str, Any], lists: Any) -> HttpRespons
     if form not in sheets.CONTENT_TYPES:
         raise Http404
     content = sheets.as_xlsx(rows) if form == "xlsx" else sheets.as_csv(*lists)
-    return HttpResponse(content, content_type=sheets.CONTENT_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+    return attached(content, f"{name}.{form}", sheets.CONTENT_TYPES[form])
 
 
 @door(access.may_lead, find=access.find_meeting)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door
 from osnowa.kit.letterpress import CONTENT_TYPES, as_docx, as_pdf
 from osnowa.meetings import access
@@ -49,7 +50,7 @@ def minutes_file(request: HttpRequest, kept: Minutes) -> HttpResponse:
     form = "docx" if request.GET.get("as") == "docx" else "pdf"
     document = edition(kept, _language())
     whole = as_docx(document) if form == "docx" else as_pdf(document, kept.frozen_at)
-    return _file(whole, f"{kept.meeting.slug}-{kept.number}-{_language()}.{form}", form)
+    return attached(whole, f"{kept.meeting.slug}-{kept.number}-{_language()}.{form}", CONTENT_TYPES[form])
 
 
 @require_GET
@@ -63,12 +64,8 @@ def paper(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         whole = papers.cards(block)
     else:
         whole = papers.names(meeting) if wanted == "names" else papers.poster(meeting)
-    return _file(whole, f"{meeting.slug}-{wanted if wanted in ('cards', 'names') else 'poster'}.pdf", "pdf")
+    return attached(whole, f"{meeting.slug}-{wanted if wanted in ('cards', 'names') else 'poster'}.pdf", CONTENT_TYPES["pdf"])
 
 
 def _number(said: str | None) -> int:
     return int(said) if said and said.isdecimal() and len(said) < 12 else 0
-
-
-def _file(whole: bytes, name: str, form: str) -> HttpResponse:
-    return HttpResponse(whole, content_type=CONTENT_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})

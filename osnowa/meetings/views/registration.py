@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from osnowa.kit import letters
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import public
 from osnowa.kit.limits import not_more_than
 from osnowa.kit.squares import square
@@ -107,7 +108,7 @@ def answer(request: HttpRequest, guest: Participation) -> HttpResponse:
 def mine_ics(request: HttpRequest, guest: Participation) -> HttpResponse:
     """The meeting for the guest's own calendar, with the link to join."""
     content = file_of([guest.meeting], str(guest.meeting), guest=guest)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="meeting.ics"'})
+    return attached(content, "meeting.ics", "text/calendar; charset=utf-8")
 
 
 @public(find=access.find_by_code)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from osnowa.kit import sheets
+from osnowa.kit.attachments import attached
 from osnowa.kit.doors import public, signed_in
 from osnowa.places.models import Region
 from osnowa.register import access
@@ -87,7 +88,7 @@ def export(request: HttpRequest, wanted: tuple[Region, str]) -> HttpResponse:
     else:
         content = sheets.as_xlsx({str(_("Register")): (headings, table), str(_("About this table")): ((), _about(request, it, len(table)))})
     name = f"osnowa-{it.slug}-{timezone.localdate():%Y-%m-%d}.{form}"
-    return HttpResponse(content, content_type=sheets.CONTENT_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, name, sheets.CONTENT_TYPES[form])
 
 
 def _about(request: HttpRequest, it: Region, count: int) -> list[list[Any]]:
