@@ -62,7 +62,7 @@ def instruments(region: str | None, as_json: bool) -> None:
 @click.option("--region", help="A version of this region.")
 def export(code: str, file: Path, version: str | None, region: str | None) -> None:
     """Write the instrument CODE into FILE (.xlsx or .json)."""
-    found = access.instruments(_region(region)).filter(code=code, **({"version": version} if version else {})).order_by("-made_at").first()
+    found = access.instruments(_region(region)).filter(code=code, **({"version": version} if version else {})).order_by("-made_at", "-pk").first()
     if found is None:
         raise Refused(f"There is no instrument “{code}”.")
     definition = definition_of(found.definition)

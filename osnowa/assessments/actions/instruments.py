@@ -27,7 +27,7 @@ def shipped() -> list[Definition]:
 def load_shipped(*, by: Person | None) -> Deed:
     """Writes shipped versions that are not there yet; those nobody used are brought up to date. Returns their names."""
     written = [str(kept) for kept in map(_ship, shipped()) if kept]
-    kept = Instrument.objects.filter(region=None).latest("made_at")
+    kept = Instrument.objects.filter(region=None).latest("made_at", "pk")
     return Deed(kept, {"instruments": [None, written]} if written else {}, value=written)
 
 

@@ -73,7 +73,7 @@ def _initial(kept: Agreed | None) -> dict[str, Any]:
 @public(find=access.find_region)
 def compare(request: HttpRequest, region: Region) -> HttpResponse:
     """Closed rounds of one instrument side by side; unknown words of the address are passed over."""
-    possible = list(access.visible(request.user, region).filter(state=Round.State.CLOSED).select_related("instrument", "before__instrument").order_by("closed_at")[:40])
+    possible = list(access.visible(request.user, region).filter(state=Round.State.CLOSED).select_related("instrument", "before__instrument").order_by("closed_at", "pk")[:40])
     wanted = request.GET.getlist("round")
     chosen = [one for one in possible if one.slug in wanted] or _alike(possible)
     many = [results(one) for one in chosen[-_MOST_COMPARED:]]
