@@ -62,8 +62,11 @@ API_WRITES_AN_HOUR = env.int("OSNOWA_API_WRITES_AN_HOUR", 600)
 INSTALLED_APPS = [
     "osnowa.sample",
     "osnowa.home",
+    "osnowa.reports",
     "osnowa.opendata",
     "osnowa.maps",
+    "osnowa.clusters",
+    "osnowa.agreements",
     "osnowa.assessments",
     "osnowa.meetings",
     "osnowa.indicators",

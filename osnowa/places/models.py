@@ -100,7 +100,7 @@ class PostalCode(models.Model):
 #: Words that begin other addresses and so cannot name a region.
 RESERVED = ("account", "about", "accessibility", "privacy", "search", "ui", "look", "regions", "places", "confirm",
             "invitation", "jobs", "activities", "health", "static", "api", "i18n", "help", "language",
-            "data", "id", "embed", "indicators", "sitemap", "m", "meetings", "answer")  # fmt: skip
+            "data", "id", "embed", "indicators", "sitemap", "m", "meetings", "answer", "sign", "verify")  # fmt: skip
 
 
 #: What a region may call by its own words: {word: (English plural as key, label of one, label of many)}.

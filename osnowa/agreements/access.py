@@ -1,0 +1,74 @@
+"""Who may see an agreement, who keeps it, and how a link or a code becomes what it stands for."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from osnowa.agreements.models import Agreement, Commitment, Paper, Signatory
+from osnowa.places import access as places_access
+from osnowa.places.access import Anyone
+from osnowa.places.models import Region
+
+find_region = places_access.find_region
+
+
+def region_of(thing: Region | Agreement | Signatory | Commitment | Paper) -> Region:
+    """The region of an agreement or of a part of it."""
+    if isinstance(thing, Region):
+        return thing
+    if isinstance(thing, Agreement):
+        return thing.region
+    return (thing if isinstance(thing, Signatory) else thing.signatory).agreement.region
+
+
+def may_keep(person: Anyone, thing: Region | Agreement | Signatory | Commitment | Paper) -> bool:
+    """Writes the text, freezes it, invites, checks mandates and notes signatures: coordinators and editors of the region."""
+    return places_access.may_edit_register(person, region_of(thing))
+
+
+def may_freeze(person: Anyone, thing: Region | Agreement) -> bool:
+    """Freezes, closes and ends: coordinators of the region."""
+    return places_access.may_coordinate(person, region_of(thing))
+
+
+def visible(person: Anyone, region: Region) -> QuerySet[Agreement]:
+    """The agreements a person may see: public ones that are no drafts; all for who has a seat in the region."""
+    here = Agreement.objects.filter(region=region)
+    if places_access.may_look_inside(person, region) or may_keep(person, region):
+        return here
+    return here.filter(is_public=True).exclude(state=Agreement.State.DRAFT)
+
+
+def find_agreement(person: Anyone, region: str, slug: str) -> Agreement:
+    """The agreement at an address."""
+    place = find_region(person, region)
+    found = visible(person, place).select_related("keeper").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    found.region = place
+    return found
+
+
+def find_by_code(person: Anyone, code: str) -> Agreement:
+    """The frozen agreement whose code stands on a sheet; it is enough to know the code."""
+    found = Agreement.objects.select_related("region", "keeper").filter(code=code.upper()).exclude(state=Agreement.State.DRAFT).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_signatory(person: Anyone, region: str, slug: str, signatory: int) -> Signatory:
+    """A row of the signature register of the agreement at an address."""
+    agreement = find_agreement(person, region, slug)
+    found = Signatory.objects.select_related("organisation", "municipality", "mandate_checked_by").filter(agreement=agreement, pk=signatory).first()
+    if found is None:
+        raise Http404
+    found.agreement = agreement
+    return found
+
+
+def find_by_token(person: Anyone, token: str) -> Signatory:
+    """The signatory a letter's link stands for; whoever holds the link may read the text and sign by e-mail."""
+    found = Signatory.objects.select_related("agreement__region", "organisation").filter(token=token, erased_on=None).exclude(agreement__state=Agreement.State.DRAFT).first()
+    if found is None:
+        raise Http404
+    return found
