@@ -1,6 +1,7 @@
 """Agreement: a letter of intent, a co-operation agreement or a pact; its frozen text, who signed it and what they committed themselves to."""
 
 import secrets
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -79,6 +80,13 @@ class Agreement(models.Model):
         return self.title
 
 
+class Versions(models.QuerySet["Text"]):
+    """Versions of a text are only added."""
+
+    def update(self, **words: Any) -> int:
+        raise TypeError("a version of a text is written once")
+
+
 class Text(models.Model):
     """A version of an agreement's text. Versions are only added; the newest one is what freezing freezes."""
 
@@ -90,6 +98,8 @@ class Text(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
+    objects = Versions.as_manager()
+
     class Meta:
         verbose_name = _("version of the text")
         ordering = ["number"]
@@ -97,6 +107,12 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """V9 once more below the action: no version is written over, none is added to a frozen text."""
+        if self.pk or not Agreement.objects.filter(pk=self.agreement_id, state=Agreement.State.DRAFT).exists():
+            raise TypeError("a frozen text has no further versions, and no version is written over")
+        super().save(*args, **kwargs)
 
 
 class Signatory(models.Model):

@@ -1,0 +1,168 @@
+"""Reads of an agreement's text: its canonical form and hash, what is still missing, what changed between two versions."""
+
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from osnowa.agreements.models import Agreement, Text
+from osnowa.kit.letterpress import Points
+
+_TABLES = Path(__file__).resolve().parent.parent / "tables"
+#: A place left to be filled in, such as [name of the keeper].
+_GAP = re.compile(r"\[[^\]\n]{1,200}\]")
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+Block = dict[str, str]
+
+
+def newest(agreement: Agreement) -> Text | None:
+    """The newest version of the text."""
+    return agreement.texts.order_by("-number").first()
+
+
+def canonical(agreement: Agreement, text: Text) -> str:
+    """What is frozen, as the one JSON it can be written in: sorted keys, no spaces, every letter as it is."""
+    whole = {
+        "agreement": agreement.code, "kind": agreement.kind, "title": agreement.title, "language": agreement.language,
+        "version": text.number, "texts": text.blocks,
+    }  # fmt: skip
+    return json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def hash_of(agreement: Agreement, text: Text) -> str:
+    """The sha256 of the canonical text."""
+    return hashlib.sha256(canonical(agreement, text).encode()).hexdigest()
+
+
+def is_whole(agreement: Agreement, text: Text | None) -> bool:
+    """Whether the text that is kept is the one that was frozen (V9)."""
+    return not agreement.sha256 or (text is not None and hash_of(agreement, text) == agreement.sha256)
+
+
+def languages_of(agreement: Agreement, text: Text | None) -> list[str]:
+    """The languages the text stands in, the original first."""
+    found = list(text.blocks) if text else []
+    return sorted(found, key=lambda code: (code != agreement.language, code))
+
+
+def language_for(agreement: Agreement, text: Text | None, wanted: str = "") -> str:
+    """The language to read the text in: the one wanted, the reader's, else the original."""
+    there = languages_of(agreement, text)
+    return next((code for code in (wanted, (get_language() or "en")[:2]) if code in there), agreement.language)
+
+
+def blocks_in(text: Text | None, language: str) -> list[Block]:
+    """The blocks of a version in a language."""
+    return list(text.blocks.get(language, [])) if text else []
+
+
+def pieces(words: str) -> list[str | Points]:
+    """The words of a block as paragraphs and lists: empty lines part them, points begin with "- "."""
+    found: list[str | Points] = []
+    for part in re.split(r"\n\s*\n", words.strip()):
+        plain, points = _sorted_lines(part.splitlines())
+        found += ([" ".join(plain)] if plain else []) + ([Points(tuple(points))] if points else [])
+    return found
+
+
+def _sorted_lines(lines: list[str]) -> tuple[list[str], list[str]]:
+    plain: list[str] = []
+    points: list[str] = []
+    for line in map(str.strip, lines):
+        if line.startswith("- "):
+            points.append(line[2:].strip())
+        elif points and line:
+            points[-1] += f" {line}"
+        elif line:
+            plain.append(line)
+    return plain, points
+
+
+# --- What is missing --------------------------------------------------------------------------------------------
+
+
+def missing(agreement: Agreement, text: Text | None) -> list[str]:
+    """What stands in the way of freezing, as sentences that say how to mend it; empty where nothing does."""
+    name = dict(settings.LANGUAGES).get(agreement.language, agreement.language)
+    original = blocks_in(text, agreement.language)
+    if not any(block["text"].strip() for block in original):
+        return [_("There is no text in the language of the original (%(language)s). Write it, or begin with the template.") % {"language": name}]
+    return [sentence for code in languages_of(agreement, text) for sentence in _missing_in(code, blocks_in(text, code))]
+
+
+def _missing_in(code: str, blocks: list[Block]) -> Iterator[str]:
+    name = dict(settings.LANGUAGES).get(code, code)
+    for number, block in enumerate(blocks, start=1):
+        words = {"language": name, "number": number, "heading": block["heading"] or "–"}
+        if not block["text"].strip():
+            yield _("%(language)s: part %(number)s (%(heading)s) has no words. Write them, or take the part out.") % words
+        for gap in _GAP.findall(block["text"] + " " + block["heading"]):
+            yield _("%(language)s: part %(number)s (%(heading)s) still holds a place to fill in: %(gap)s") % {**words, "gap": gap}
+
+
+# --- Differences ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of words that stayed (`same`), is new (`new`) or is gone (`gone`)."""
+
+    how: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One part of the text in two versions."""
+
+    heading: list[Change]
+    text: list[Change]
+
+    @property
+    def is_same(self) -> bool:
+        return all(change.how == "same" for change in (*self.heading, *self.text))
+
+
+def difference(before: str, after: str) -> list[Change]:
+    """What changed between two texts, word by word; what stayed and what is new make up the later text."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    found: list[Change] = []
+    for how, from_old, to_old, from_new, to_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if how == "equal":
+            found.append(Change("same", "".join(new[from_new:to_new])))
+            continue
+        found += [Change("gone", "".join(old[from_old:to_old]))] if to_old > from_old else []
+        found += [Change("new", "".join(new[from_new:to_new]))] if to_new > from_new else []
+    return found
+
+
+def compare(earlier: Text | None, later: Text, language: str) -> list[Compared]:
+    """The parts of the later version beside the earlier one; parts that are gone stand at the end."""
+    old, new = ({block["key"]: block for block in blocks_in(text, language)} for text in (earlier, later))
+    nothing: Block = {"heading": "", "text": ""}
+    keys = [*new, *(key for key in old if key not in new)]
+    pairs = [(old.get(key, nothing), new.get(key, nothing)) for key in keys]
+    return [Compared(difference(was["heading"], now["heading"]), difference(was["text"], now["text"])) for was, now in pairs]
+
+
+# --- Templates --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _template(kind: str) -> dict[str, Any]:
+    return dict(json.loads((_TABLES / f"{kind}.json").read_text()))
+
+
+def template(kind: str, language: str) -> list[Block]:
+    """The blocks a text of a kind may begin with: a community draft, no legal advice. Empty in languages it does not know."""
+    rows = _template(kind)["blocks"]
+    return [{"key": row["key"], **row[language]} for row in rows if language in row]
