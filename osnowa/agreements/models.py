@@ -155,6 +155,8 @@ class Signatory(models.Model):
     invited_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     declared_at = models.DateTimeField(null=True)
+    #: Asked to join on the public page; counts nowhere until who keeps the agreement lets it in.
+    is_waiting = models.BooleanField(default=False)
 
     person_name = models.CharField(_("who signs"), max_length=160, blank=True)
     function = models.CharField(_("function"), max_length=120, blank=True)
@@ -180,6 +182,7 @@ class Signatory(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "organisation"], condition=Q(organisation__isnull=False) & ~Q(state="withdrawn"), name="an_organisation_signs_once"),
             models.CheckConstraint(condition=~Q(state="signed") | ~Q(way="") & ~Q(signed_sha256="") & Q(signed_on__isnull=False), name="signed_some_way_some_day_some_text"),
+            models.CheckConstraint(condition=~Q(state="signed") | ~Q(basis=""), name="v9_a_signature_points_to_a_mandate"),
             models.CheckConstraint(condition=Q(withdrawn_on=None) | Q(signed_on=None) | Q(withdrawn_on__gte=F("signed_on")), name="withdrawn_after_signing"),
         ]
 

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('invited_at', models.DateTimeField(null=True)),
                 ('reminded_at', models.DateTimeField(null=True)),
                 ('declared_at', models.DateTimeField(null=True)),
+                ('is_waiting', models.BooleanField(default=False)),
                 ('person_name', models.CharField(blank=True, max_length=160, verbose_name='who signs')),
                 ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
                 ('basis', models.CharField(blank=True, choices=[('register', 'entry in the court register'), ('power_of_attorney', 'power of attorney'), ('resolution', 'resolution'), ('appointment', 'appointment')], max_length=20, verbose_name='basis of representation')),
@@ -162,6 +163,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signatory',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(models.Q(('way', ''), _negated=True), models.Q(('signed_sha256', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='signed_some_way_some_day_some_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='signatory',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='v9_a_signature_points_to_a_mandate'),
         ),
         migrations.AddConstraint(
             model_name='signatory',
