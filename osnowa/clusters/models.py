@@ -283,6 +283,8 @@ class Body(models.Model):
     kind = models.CharField(_("kind"), max_length=12)
     powers = models.TextField(_("what it decides"), blank=True)
     term_months = models.PositiveSmallIntegerField(_("term in months"), null=True, blank=True)
+    #: How many places it has; None where everybody belongs to it, as to an assembly.
+    seats = models.PositiveSmallIntegerField(_("number of places"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
