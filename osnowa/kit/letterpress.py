@@ -63,6 +63,12 @@ class Table:
     caption: str = ""
     widths: tuple[float, ...] = ()
     numbers: tuple[bool, ...] = ()
+    #: Stands beneath: where the numbers come from, the sum of the parts beside the total.
+    foot: str = ""
+    #: Whether the last row sums the others.
+    has_total: bool = False
+    #: Names the table for ever, so that two editions of a document can be laid side by side.
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,21 @@ class Picture:
     share: float = 1.0
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """A paragraph in another language than the document's, so that it is read aloud in its own."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """What follows begins on a new page."""
+
+
 #: A paragraph is plain text.
-Part = str | Heading | Points | Table | Picture
+Part = str | Heading | Points | Table | Picture | Foreign | Break
 
 
 @dataclass(frozen=True)
@@ -89,19 +108,43 @@ class Document:
     subtitle: str = ""
     foot: str = ""
     is_lying: bool = False
+    #: Lines of a cover: title, subtitle and these stand on a page of their own.
+    cover: tuple[str, ...] = ()
+    #: The heading over a table of contents; none without it.
+    contents: str = ""
 
 
-_KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Heading, Points, Table, Picture)}
+_KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Heading, Points, Table, Picture, Foreign, Break)}
+#: What is not kept where nothing is said, so that what was kept before it could be said keeps its hash.
+_LATER_OF_DOCUMENTS, _LATER_OF_TABLES = ("cover", "contents"), ("foot", "has_total", "key")
 
 
 def as_json(document: Document) -> dict[str, Any]:
     """The document as it is kept: cells as they are written in the language at hand."""
-    return asdict(document) | {"parts": [_set(part) for part in document.parts]}
+    return _without(asdict(document) | {"parts": [_set(part) for part in document.parts]}, _LATER_OF_DOCUMENTS)
+
+
+def _without(facts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The facts without the named ones that say nothing."""
+    return {name: value for name, value in facts.items() if value or name not in names}
+
+
+def numbers_of(table: Table) -> list[list[Any]]:
+    """The cells of a table as a spreadsheet takes them: numbers as numbers, days as days are written everywhere, else text."""
+    return [[_plain(cell) for cell in row] for row in table.rows]
+
+
+def _plain(cell: Any) -> Any:
+    if cell is None or isinstance(cell, bool):
+        return written(cell) if cell is not None else ""
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return cell if isinstance(cell, int | float) else cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def from_json(kept: Mapping[str, Any]) -> Document:
     """A document that was kept."""
-    return Document(**dict(kept) | {"parts": tuple(map(_kept, kept["parts"]))})
+    return Document(**dict(kept) | {"parts": tuple(map(_kept, kept["parts"])), "cover": tuple(kept.get("cover", ()))})
 
 
 def _kept(facts: Mapping[str, Any]) -> Part:
@@ -137,6 +180,7 @@ def _set(part: Part) -> dict[str, Any]:
     facts = asdict(part) | {"kind": type(part).__name__.lower()}
     if isinstance(part, Table):
         facts |= {"rows": [[written(cell) for cell in row] for row in part.rows], "numbers": numbers(part)}
+        return _without(facts, _LATER_OF_TABLES)
     return facts
 
 
@@ -174,6 +218,12 @@ def as_docx(document: Document) -> bytes:
     made.add_heading(document.title, 0)
     if document.subtitle:
         made.add_paragraph(document.subtitle, "Subtitle")
+    for line in document.cover:
+        made.add_paragraph(line)
+    if document.contents:
+        _add_contents(made, document)
+    if document.cover or document.contents:
+        made.add_page_break()
     for part in document.parts:
         _add(made, part, document)
     out = io.BytesIO()
@@ -203,6 +253,10 @@ def _add(made: Any, part: Part, document: Document) -> None:
             made.add_paragraph(part)
         case Heading():
             made.add_heading(part.text, part.level)
+        case Break():
+            made.add_page_break()
+        case Foreign():
+            _in_language(made.add_paragraph().add_run(part.text), part.language)
         case Points():
             for item in part.items:
                 made.add_paragraph(item, "List Bullet")
@@ -214,6 +268,33 @@ def _add(made: Any, part: Part, document: Document) -> None:
         case Table():
             _caption(made, part.caption)
             _add_table(made, part)
+
+
+def _in_language(run: Any, language: str) -> None:
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), language)
+    run._r.get_or_add_rPr().append(mark)
+
+
+def _add_contents(made: Any, document: Document) -> None:
+    """The table of contents: a field that a word processor fills with page numbers, with the headings until it does."""
+    made.add_paragraph(document.contents, "TOC Heading" if "TOC Heading" in made.styles else "Subtitle")
+    run = made.add_paragraph().add_run()
+    for kind, text in (("begin", ""), ("", 'TOC \\o "1-2" \\h \\z \\u'), ("separate", "")):
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark.text = text
+        run._r.append(mark)
+    lines = [part.text for part in document.parts if isinstance(part, Heading) and part.level <= 2]
+    for place, line in enumerate(lines):
+        run = made.add_paragraph().add_run(line) if place else run
+        if not place:
+            run.add_text(line)
+    end = OxmlElement("w:fldChar")
+    end.set(qn("w:fldCharType"), "end")
+    run._r.append(end)
 
 
 def _caption(made: Any, text: str) -> None:
@@ -231,3 +312,9 @@ def _add_table(made: Any, part: Table) -> None:
     for row in part.rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = written(value)
+    if part.has_total:
+        for cell in table.rows[-1].cells:
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
+    if part.foot:
+        made.add_paragraph().add_run(part.foot).italic = True

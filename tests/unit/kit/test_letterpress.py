@@ -4,12 +4,26 @@ import io
 import json
 import zipfile
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import docx
 import pytest
 from django.utils import translation
 
-from osnowa.kit.letterpress import Document, Heading, Picture, Points, Table, as_docx, as_json, as_pdf, from_json
+from osnowa.kit.letterpress import (
+    Break,
+    Document,
+    Foreign,
+    Heading,
+    Picture,
+    Points,
+    Table,
+    as_docx,
+    as_json,
+    as_pdf,
+    from_json,
+    numbers_of,
+)
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40"><path d="M0 0h80v40z"/><text x="4" y="20" font-family="Source Sans Pro">Łódź</text></svg>'
 WHOLE = Document(
@@ -61,3 +75,32 @@ def test_a_kept_document_is_set_as_it_was() -> None:
         kept = json.loads(json.dumps(as_json(WHOLE)))
         assert as_pdf(from_json(kept), moment) == as_pdf(WHOLE, moment)
     assert as_json(from_json(kept)) == as_json(from_json(as_json(from_json(kept))))
+
+
+REPORT = Document(
+    "Diagnoza", "pl",
+    (Heading("1 Podmioty"), Foreign("How many there are", "en"), Break(), Heading("1.1 Miejsca pracy", 2),
+     Table(("Obszar", "Osoby"), (("A", 130), ("B", 96), ("Razem", 226)), "Tabela 1", foot="130 + 96 = 226", has_total=True, key="jobs")),
+    "województwo pomorskie", "Osnowa", cover=("Stan na 20.11.2026",), contents="Spis treści",
+)  # fmt: skip
+
+
+def test_a_report_has_a_cover_and_contents() -> None:
+    made = as_pdf(REPORT, datetime(2026, 11, 20, tzinfo=UTC))
+    assert made.count(b"/Type/Page\n") + made.count(b"/Type/Page ") + made.count(b"/Type/Page/") >= 4 or b"/Count 4" in made
+    words = [paragraph.text for paragraph in docx.Document(io.BytesIO(as_docx(REPORT))).paragraphs]
+    assert words[:3] == ["Diagnoza", "województwo pomorskie", "Stan na 20.11.2026"]
+    assert words.count("1 Podmioty") == 2, "in the contents, and where it stands"
+    assert "130 + 96 = 226" in words
+
+
+def test_what_documents_could_not_say_before_leaves_the_hash_of_older_ones_alone() -> None:
+    kept = as_json(WHOLE)
+    assert not {"cover", "contents"} & set(kept)
+    assert not any({"foot", "has_total", "key"} & set(part) for part in kept["parts"] if part["kind"] == "table")
+    assert from_json(json.loads(json.dumps(as_json(REPORT)))).cover == REPORT.cover
+
+
+def test_cells_go_to_a_spreadsheet_as_numbers() -> None:
+    table = Table(("a", "b", "c", "d", "e"), ((1, Decimal("0.5"), date(2026, 11, 20), None, True),))
+    assert numbers_of(table) == [[1, 0.5, "2026-11-20", "", "✓"]]
