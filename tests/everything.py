@@ -30,6 +30,7 @@ from osnowa.register.models import (
     YearlyFigures,
 )
 from tests.house.urls import addresses
+from tests.unit.clusters.making import a_cluster
 from tests.web.imports.making import a_problem, a_row, an_import
 from tests.world import World
 
@@ -85,9 +86,9 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
-        "hidden": shared | _of(world.ukryty) | _meeting_of(world.ukryty, state="draft"),
+        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _cluster_of(world.chleb, world) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _cluster_of(world.zadruga, world) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
+        "hidden": shared | _of(world.ukryty) | _cluster_of(world.ukryty, world, is_public=False) | _meeting_of(world.ukryty, state="draft"),
         "members": shared | _of(world.wtz) | _meeting_of(world.wtz, visibility="members"),
     }
     return Everything(world, one)
@@ -192,3 +193,10 @@ def _round_of(it: Organisation) -> dict[str, Any]:
     made = make_round(by=None, region=it.region, instrument=csei, values={"title": "Runda", "is_public": True})
     told = {"slug": made.slug, "code": "D1", "token": made.token, "block": block.pk, "instrument": csei.pk, "form": "xlsx"}
     return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("assessments:") for word in wanted if word in told}
+
+
+def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
+    """A cluster of the region of this organisation; for every address of clusters."""
+    made = a_cluster(world, it.region, name=f"Klaster {it.pk}", **more)
+    told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx"}
+    return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}

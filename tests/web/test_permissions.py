@@ -446,6 +446,16 @@ assessments:open                      post  pomorskie   in      no      no      
 assessments:open                      post  podravje    in      no      no      no      no      no      no      ok
 assessments:close                     post  pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:close                     post  podravje    in      no      no      no      no      no      no      ok
+clusters:clusters                     get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+clusters:clusters                     get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+clusters:cluster                      get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+clusters:cluster                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+clusters:cluster                      get   hidden      none    none    none    ok      ok      ok      ok      ok
+clusters:new                          get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:new                          get   podravje    in      no      no      no      no      no      no      ok
+clusters:edit                         get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:edit                         get   podravje    in      no      no      no      no      no      no      ok
+clusters:edit                         get   hidden      none    none    none    no      no      ok      ok      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.places import access
@@ -20,6 +21,7 @@ WAYS = (
     ("indicators:profile", _("Indicators"), None, ("indicators:indicator",)),
     ("meetings:meetings", _("Meetings"), None, ("meetings",)),
     ("assessments:rounds", _("Assessments"), None, ("assessments",)),
+    ("clusters:clusters", _("Clusters"), None, ("clusters",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),
     ("register:quality", _("Data quality"), None, ()),
@@ -29,6 +31,9 @@ WAYS = (
     ("places:seats", _("People"), access.may_coordinate, ("places:seat",)),
     ("places:settings", _("Settings"), access.may_coordinate, ("places",)),
 )
+
+#: Ways that a region may call by its own word.
+OWN_WORDS = {"clusters:clusters": "clusters"}
 
 
 def _current(view: str, own: str, under: tuple[str, ...]) -> str:
@@ -56,5 +61,6 @@ def region_ways(context: template.Context) -> list[dict[str, Any]]:
             url = reverse(name, args=[region.slug])
         except NoReverseMatch:
             continue
-        ways.append({"url": url, "words": words, "current": _current(view, name, under)})
+        own = region.term(OWN_WORDS[name], str(words)) if name in OWN_WORDS else words
+        ways.append({"url": url, "words": capfirst(own), "current": _current(view, name, under)})
     return ways
