@@ -51,6 +51,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 SOURCE_ADDRESS = env.str("OSNOWA_SOURCE", "")
 IS_DEMO = env.bool("OSNOWA_DEMO", _STARTED.get("is_demo", False))
 KEEP_FILES_DAYS = env.int("OSNOWA_KEEP_FILES_DAYS", 90)
+KEEP_SIGNERS_DAYS = env.int("OSNOWA_KEEP_SIGNERS_DAYS", 1825)
 DATA_LICENCE = env.str("OSNOWA_DATA_LICENCE", "CC-BY-4.0")
 ENGINE = env.str("OSNOWA_ENGINE", "duckdb")
 TILES = env.str("OSNOWA_TILES", "")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.agreements.actions.agreements import locked
-from osnowa.agreements.actions.signing_letters import ask, not_written_to, write_soon, write_to_all
-from osnowa.agreements.models import Agreement, Signatory, _token
+from osnowa.agreements.actions.signing_letters import ask, not_written_to, write_to_all
+from osnowa.agreements.models import Agreement, Signatory
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import fold
@@ -77,11 +77,27 @@ def _row(agreement: Agreement, one: Asked, **more: Any) -> Signatory:
     )  # fmt: skip
 
 
-def _already(agreement: Agreement) -> tuple[set[int], set[str]]:
-    """The organisations and the names that stand on the list and did not withdraw."""
-    rows = agreement.signatories.exclude(state=State.WITHDRAWN).values_list("organisation_id", "name")
-    found = list(rows)
-    return {known for known, _name in found if known}, {fold(name) for _known, name in found}
+class Listed:
+    """The organisations that stand on a list and did not withdraw. Two of the register may bear one name; one written by hand may not."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        rows = list(agreement.signatories.exclude(state=State.WITHDRAWN).values_list("organisation_id", "name"))
+        self.known = {known for known, _name in rows if known}
+        self.names = {fold(name) for _known, name in rows}
+        self.by_hand = {fold(name) for known, name in rows if not known}
+
+    def holds(self, one: Asked) -> bool:
+        name = fold(one.full_name)
+        if one.organisation:
+            return one.organisation.pk in self.known or name in self.by_hand
+        return not name or name in self.names
+
+    def add(self, one: Asked) -> None:
+        self.names.add(fold(one.full_name))
+        if one.organisation:
+            self.known.add(one.organisation.pk)
+        else:
+            self.by_hand.add(fold(one.full_name))
 
 
 @action("agreements.invited", says=gettext_lazy("asked organisations to sign"))
@@ -90,15 +106,11 @@ def invite(*, by: Any, agreement: Agreement, asked: Iterable[Asked]) -> Deed:
     it = locked(agreement)
     if it.state == Agreement.State.ENDED:
         raise Refused(_("This agreement has ended."))
-    known, names = _already(it)
-    fresh: list[Signatory] = []
+    listed, fresh = Listed(it), list[Signatory]()
     for one in asked:
-        name = fold(one.full_name)
-        if not name or name in names or (one.organisation and one.organisation.pk in known):
-            continue
-        names.add(name)
-        known |= {one.organisation.pk} if one.organisation else set()
-        fresh.append(_row(it, one))
+        if not listed.holds(one):
+            listed.add(one)
+            fresh.append(_row(it, one))
     made = Signatory.objects.bulk_create(fresh)
     if it.state != Agreement.State.DRAFT:
         write_to_all("signing_invitation", made, by=by, place=it.region.slug)
@@ -183,8 +195,7 @@ def ask_to_join(*, by: Any, agreement: Agreement, asked: Asked) -> Deed:
     refuse_unless_signing(it)
     if not it.is_public:
         raise Refused(_("Nobody can ask to join this agreement; write to the coordinator."))
-    known, names = _already(it)
-    if fold(asked.full_name) in names or (asked.organisation and asked.organisation.pk in known):
+    if Listed(it).holds(asked):
         return Deed(it, {}, value=it)
     made = _row(it, asked, state=State.DECLARED, declared_at=timezone.now(), is_waiting=True)
     made.save()
@@ -238,7 +249,7 @@ def change_signatory(*, by: Any, signatory: Signatory, values: dict[str, Any]) -
     it.email = it.email.lower()
     _refuse_twice(it)
     if it.email != address:
-        it.token, it.invited_at, it.reminded_at = _token(), None, None
+        it.token, it.invited_at, it.reminded_at = Signatory._meta.get_field("token").get_default(), None, None
     it.save()
     changes = differences(before, _facts(it)) | ({"email": [None, "changed"]} if it.email != address else {})
     return Deed(it, changes, place=it.agreement.region.slug)
@@ -249,7 +260,3 @@ def _refuse_twice(it: Signatory) -> None:
     if it.organisation_id and others.filter(Q(organisation=it.organisation_id)).exists():
         raise Refused(_("This organisation stands on the list already."))
 
-
-def written_to(letter: str, signatory: Signatory) -> None:
-    """Sends a letter that asks for nothing (a receipt) once the deed is done."""
-    write_soon(letter, signatory)
