@@ -79,6 +79,8 @@ class Cluster(models.Model):
     rounds = models.ManyToManyField(Round, blank=True, related_name="clusters", verbose_name=_("rounds of assessment"))
     #: Targets and documents of the pilot plan: {"workshop": 4, "briefing": 4, "report_by": "2025-11-30", "report_on": …, "fund_concept_on": …, "signatories": 20}
     pilot = models.JSONField(default=dict)
+    #: What people state because no other room can know it, with its evidence: {code of `clusters/tables/facts.csv`: {"value": …, "link": "https://…", "on": "2026-03-01"}}
+    facts = models.JSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('founding_until', models.DateField(blank=True, null=True, verbose_name='founding until')),
                 ('rules', models.JSONField(default=dict)),
                 ('pilot', models.JSONField(default=dict)),
+                ('facts', models.JSONField(default=dict)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('coordinator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organisation', verbose_name='coordinating body')),
                 ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.meeting', verbose_name='joint initiative')),
