@@ -4,23 +4,33 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from osnowa.clusters.models import Body, Cluster, Membership, Service
+from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Service, Term
+from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
-from osnowa.register.models import OrganisationSeat
+from osnowa.register import access as register_access
+from osnowa.register.models import Organisation, OrganisationSeat
 
 find_region = places_access.find_region
+Part = Membership | Body | Service | FeeTier | Mandate | Fee | Term
 
 
-def region_of(thing: Region | Cluster | Membership | Body | Service) -> Region:
+def region_of(thing: Region | Cluster | Part) -> Region:
     """The region of a cluster or of a part of it."""
     if isinstance(thing, Region):
         return thing
-    return thing.region if isinstance(thing, Cluster) else thing.cluster.region
+    return thing.region if isinstance(thing, Cluster) else cluster_of(thing).region
 
 
-def may_lead(person: Anyone, thing: Region | Cluster | Membership | Body | Service) -> bool:
+def cluster_of(part: Part) -> Cluster:
+    """The cluster a part belongs to."""
+    if isinstance(part, Mandate | Fee):
+        return part.membership.cluster
+    return part.body.cluster if isinstance(part, Term) else part.cluster
+
+
+def may_lead(person: Anyone, thing: Region | Cluster | Part) -> bool:
     """Designs the cluster, decides on members, keeps the ledger and the budget: coordinators and editors of the region."""
     return places_access.may_edit_register(person, region_of(thing))
 
@@ -30,8 +40,7 @@ def is_of_member(person: Anyone, cluster: Cluster) -> bool:
     if not person.is_authenticated:
         return False
     members = cluster.memberships.filter(state=Membership.State.MEMBER).values("organisation")
-    today = timezone.localdate()
-    return OrganisationSeat.objects.filter(person=person, organisation__in=members, valid_from__lte=today, valid_to__gte=today).exists()
+    return seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person, organisation__in=members).exists()
 
 
 def may_look_inside(person: Anyone, cluster: Cluster) -> bool:
@@ -52,4 +61,80 @@ def find_cluster(person: Anyone, region: str, cluster: str) -> Cluster:
     if found is None:
         raise Http404
     found.region = place
+    return found
+
+
+def represented(person: Anyone, region: Region) -> QuerySet[Organisation]:
+    """The organisations of a region a person represents today."""
+    seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person.pk or 0, role=OrganisationSeat.Role.REPRESENTATIVE)
+    return Organisation.objects.filter(region=region, pk__in=seats.values("organisation"))
+
+
+def may_apply(person: Anyone, cluster: Cluster) -> bool:
+    """Applies for membership: who represents an organisation of the region, or who leads and notes what came on paper."""
+    return may_lead(person, cluster) or represented(person, cluster.region).exists()
+
+
+def may_act_for(person: Anyone, membership: Membership) -> bool:
+    """Renews for a member and sees its fees and mandates: its representative, and who leads."""
+    return may_lead(person, membership) or represented(person, membership.cluster.region).filter(pk=membership.organisation_id).exists()
+
+
+def find_membership(person: Anyone, region: str, cluster: str, member: int) -> Membership:
+    """A membership of the cluster at an address; of organisations the person may see, and of her own."""
+    place = find_cluster(person, region, cluster)
+    found = Membership.objects.select_related("organisation__municipality", "tier", "signatory").filter(cluster=place, pk=member).first()
+    if found is None or not register_access.visible(person, place.region).filter(pk=found.organisation_id).exists():
+        raise Http404
+    found.cluster = place
+    return found
+
+
+def find_mandate(person: Anyone, region: str, cluster: str, mandate: int) -> Mandate:
+    """A mandate in the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Mandate.objects.select_related("membership__organisation").filter(membership__cluster=place, pk=mandate).first()
+    if found is None:
+        raise Http404
+    found.membership.cluster = place
+    return found
+
+
+def find_fee(person: Anyone, region: str, cluster: str, fee: int) -> Fee:
+    """A fee of a member of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Fee.objects.select_related("membership__organisation").filter(membership__cluster=place, pk=fee).first()
+    if found is None:
+        raise Http404
+    found.membership.cluster = place
+    return found
+
+
+def find_tier(person: Anyone, region: str, cluster: str, tier: int) -> FeeTier:
+    """A fee tier of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = FeeTier.objects.filter(cluster=place, pk=tier).first()
+    if found is None:
+        raise Http404
+    found.cluster = place
+    return found
+
+
+def find_body(person: Anyone, region: str, cluster: str, body: int) -> Body:
+    """A body of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Body.objects.filter(cluster=place, pk=body).first()
+    if found is None:
+        raise Http404
+    found.cluster = place
+    return found
+
+
+def find_term(person: Anyone, region: str, cluster: str, term: int) -> Term:
+    """A term in a body of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Term.objects.select_related("body", "membership__organisation").filter(body__cluster=place, pk=term).first()
+    if found is None:
+        raise Http404
+    found.body.cluster = place
     return found
