@@ -1,10 +1,13 @@
 """Who may see a cluster, who leads it, and who sees what only members see."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Service, Term
+from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term
 from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -138,3 +141,44 @@ def find_term(person: Anyone, region: str, cluster: str, term: int) -> Term:
         raise Http404
     found.body.cluster = place
     return found
+
+
+@dataclass(frozen=True)
+class OnCanvas:
+    """A place on the canvas of a cluster: a dimension, in a language or for a kind of point where the address names one."""
+
+    cluster: Cluster
+    code: str
+    language: str = ""
+    kind: str = ""
+    point: Point | None = None
+
+
+def find_on_canvas(person: Anyone, region: str, cluster: str, dimension: str, language: str = "", kind: str = "") -> OnCanvas:
+    """The dimension at an address; whether the canvas has such a one is said by its instrument."""
+    it = find_cluster(person, region, cluster)
+    if (language and language not in dict(settings.LANGUAGES)) or (kind and kind not in Point.Kind.values):
+        raise Http404
+    return OnCanvas(it, dimension, language, kind)
+
+
+def find_point(person: Anyone, region: str, cluster: str, dimension: str, point: int) -> OnCanvas:
+    """A question, a decision or a piece of evidence at an address."""
+    it = find_cluster(person, region, cluster)
+    found = Point.objects.select_related("settled_by", "meeting").filter(cluster=it, dimension=dimension, pk=point).first()
+    if found is None:
+        raise Http404
+    found.cluster = it
+    return OnCanvas(it, dimension, kind=found.kind, point=found)
+
+
+def find_canvas_file(person: Anyone, region: str, cluster: str, form: str) -> tuple[Cluster, str]:
+    """The canvas as a file of a form."""
+    if form not in ("pdf", "pptx", "xlsx"):
+        raise Http404
+    return find_cluster(person, region, cluster), form
+
+
+def may_write_canvas(person: Anyone, place: OnCanvas) -> bool:
+    """Who leads the cluster writes on its canvas."""
+    return may_lead(person, place.cluster)
