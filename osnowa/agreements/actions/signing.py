@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.agreements.actions.signatories import held, refuse_unless_signing, told
 from osnowa.agreements.actions.signing_letters import write_soon
-from osnowa.agreements.models import Paper, Signatory
+from osnowa.agreements.models import Commitment, Paper, Signatory
 from osnowa.agreements.queries.signing import joins_by_declaration
 from osnowa.agreements.queries.texts import is_whole, newest
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
 
 State, Way, Basis = Signatory.State, Signatory.Way, Signatory.Basis
-#: So many files are kept of one signature.
+#: So many files are kept of one signature, and of one commitment.
 MOST_PAPERS = 12
 
 
@@ -41,16 +41,16 @@ class Mandate:
     basis: str
 
 
-def keep_paper(signatory: Signatory, kind: str, sheet: Sheet, by: Any) -> Paper:
-    """Keeps a file whole with its hash; the same file twice is one."""
-    found = hashlib.sha256(sheet.content).hexdigest()
-    same = signatory.papers.filter(sha256=found, kind=kind).defer("content").first()
+def keep_paper(signatory: Signatory, kind: str, sheet: Sheet, by: Any, commitment: Commitment | None = None) -> Paper:
+    """Keeps a file whole with its hash; the same file twice about one thing is one."""
+    found, kept = hashlib.sha256(sheet.content).hexdigest(), signatory.papers.filter(commitment=commitment).defer("content")
+    same = kept.filter(sha256=found, kind=kind).first()
     if same:
         return same
-    if signatory.papers.filter(commitment=None).count() >= MOST_PAPERS:
-        raise Refused(_("So many files are kept of this signature already (%(most)s).") % {"most": MOST_PAPERS})
+    if kept.count() >= MOST_PAPERS:
+        raise Refused(_("At most %(most)s files are kept here, and so many there are already.") % {"most": MOST_PAPERS})
     return Paper.objects.create(
-        signatory=signatory, kind=kind, name=sheet.name[:200], content_type=sheet.content_type, content=sheet.content,
+        signatory=signatory, commitment=commitment, kind=kind, name=sheet.name[:200], content_type=sheet.content_type, content=sheet.content,
         size=len(sheet.content), sha256=found, added_by=by if getattr(by, "pk", None) else None,
     )  # fmt: skip
 

@@ -42,9 +42,9 @@ def erase_signers(*, by: Any = None, today: date | None = None) -> int:
     """Erases the names of those whose keeping has ended; returns of how many. Safe to run every day."""
     day = today or timezone.localdate()
     over = day - timedelta(days=settings.KEEP_SIGNERS_DAYS)
-    due = ~Q(signatories__state__in=ON_RECORD) | Q(ended_on__lt=over)
-    ended = Agreement.objects.filter(due, state=Agreement.State.ENDED, signatories__erased_on=None, signatories__isnull=False).distinct()
-    return sum(erase_names(by=by, agreement=agreement, today=day) for agreement in ended.select_related("region"))
+    rows = Signatory.objects.filter(agreement__state=Agreement.State.ENDED, erased_on=None)
+    due = rows.filter(~Q(state__in=ON_RECORD) | Q(agreement__ended_on__lt=over)).values("agreement")
+    return sum(erase_names(by=by, agreement=agreement, today=day) for agreement in Agreement.objects.filter(pk__in=due).select_related("region"))
 
 
 @at_erasure
