@@ -41,9 +41,26 @@ def find_report(person: Anyone, region: str, slug: str) -> Report:
 def find_edition(person: Anyone, region: str, slug: str, number: int) -> Edition:
     """An edition of the document at an address."""
     report = find_report(person, region, slug)
-    editions = Edition.objects.filter(report=report, number=number)
-    found = (editions if may_read_drafts(person, report) else editions.filter(is_public=True)).first()
+    found = editions_of(person, report).filter(number=number).first()
     if found is None:
         raise Http404
     found.report = report
     return found
+
+
+def editions_of(person: Anyone, report: Report) -> QuerySet[Edition]:
+    """The editions of a document a person may see."""
+    editions = Edition.objects.filter(report=report)
+    return editions if may_read_drafts(person, report) else editions.filter(is_public=True)
+
+
+def find_edition_file(person: Anyone, region: str, slug: str, number: int, form: str) -> tuple[Edition, str]:
+    """An edition as a file of a form."""
+    if form not in ("pdf", "docx", "xlsx"):
+        raise Http404
+    return find_edition(person, region, slug, number), form
+
+
+def may_publish(person: Anyone, edition: Edition) -> bool:
+    """Makes an edition public, or takes it back: who writes documents."""
+    return may_write(person, edition.report)

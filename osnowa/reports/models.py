@@ -1,5 +1,7 @@
 """Report: a document of the region, its sections written by people, its facts live, its editions frozen."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,3 +88,8 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and set(kwargs.get("update_fields") or ()) != {"is_public"}:
+            raise TypeError("an edition is written once; only whether it is public may change")
+        super().save(*args, **kwargs)

@@ -128,9 +128,14 @@ def first_id(field: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/document_part.html")
-def document_part(part: letterpress.Part) -> dict[str, Any]:
-    """A part of a document as it will stand on paper; a drawing is a picture of its own, as a page allows no styles within."""
+def document_part(part: letterpress.Part, under: int = 1) -> dict[str, Any]:
+    """A part of a document as it will stand on paper, its headings under one of a level of the page.
+
+    A drawing is a picture of its own, as a page allows no styles within.
+    """
     told: dict[str, Any] = {"part": part, "kind": type(part).__name__}
+    if isinstance(part, letterpress.Heading):
+        told["rank"] = min(part.level + under, 6)
     if isinstance(part, letterpress.Picture):
         told["address"] = "data:image/svg+xml;base64," + b64encode(part.svg.encode()).decode()
     if isinstance(part, letterpress.Table):

@@ -1,0 +1,1 @@
+"""Facts of the rooms below as parts of a document; every number as the public pages tell it."""
