@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.clusters.views import canvas, clusters
+from osnowa.clusters.views import canvas, clusters, health
 
 app_name = "clusters"
 _ONE = "<slug:region>/clusters/<slug:cluster>/"

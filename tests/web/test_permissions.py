@@ -456,6 +456,44 @@ clusters:new                          get   podravje    in      no      no      
 clusters:edit                         get   pomorskie   in      no      no      no      no      ok      ok      ok
 clusters:edit                         get   podravje    in      no      no      no      no      no      no      ok
 clusters:edit                         get   hidden      none    none    none    no      no      ok      ok      ok
+clusters:health                       get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+clusters:health                       get   podravje    in      no      no      no      no      no      no      ok
+clusters:facts                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:facts                        get   podravje    in      no      no      no      no      no      no      ok
+clusters:pilot                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:pilot                        get   podravje    in      no      no      no      no      no      no      ok
+agreements:verify                     get   -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:agreements                 get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:agreements                 get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:agreement                  get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:agreement                  get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:text_file                  get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:text_file                  get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:register_file              get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:register_file              get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:sheet                      get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:sheet                      get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:agreement                  get   hidden      none    none    none    ok      ok      ok      ok      ok
+agreements:text_file                  get   hidden      none    none    none    ok      ok      ok      ok      ok
+agreements:register_file              get   hidden      none    none    none    none    none    none    none    none
+agreements:sheet                      get   hidden      none    none    none    none    none    none    none    none
+agreements:new                        get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:new                        get   podravje    in      no      no      no      no      no      no      ok
+agreements:edit                       get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:edit                       get   podravje    in      no      no      no      no      no      no      ok
+agreements:text                       get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:text                       get   podravje    in      no      no      no      no      no      no      ok
+agreements:versions                   get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:versions                   get   podravje    in      no      no      no      no      no      no      ok
+agreements:text                       get   hidden      none    none    none    no      no      ok      ok      ok
+agreements:freeze                     get   pomorskie   in      no      no      no      no      no      ok      ok
+agreements:freeze                     get   podravje    in      no      no      no      no      no      no      ok
+agreements:close                      post  pomorskie   in      no      no      no      no      no      ok      ok
+agreements:close                      post  podravje    in      no      no      no      no      no      no      ok
+agreements:end                        get   pomorskie   in      no      no      no      no      no      ok      ok
+agreements:end                        get   podravje    in      no      no      no      no      no      no      ok
+agreements:reviewed                   get   pomorskie   in      no      no      no      no      no      ok      ok
+agreements:reviewed                   get   podravje    in      no      no      no      no      no      no      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")

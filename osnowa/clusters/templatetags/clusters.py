@@ -26,7 +26,7 @@ TABS: tuple[tuple[str, Any, Any], ...] = (
     ("clusters:bodies", _("Bodies and rules"), None),
     ("clusters:services", _("Services"), None),
     ("clusters:money", _("Money"), access.may_look_inside),
-    ("clusters:health", _("Health"), None),
+    ("clusters:health", _("Health"), access.may_look_inside),
 )
 #: Tabs that a region may call by its own word.
 _OWN_WORDS = {"clusters:members": "members"}
