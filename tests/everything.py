@@ -9,6 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from osnowa.agreements.actions.agreements import freeze, make_agreement
+from osnowa.agreements.actions.texts import write_text
+from osnowa.agreements.models import Signatory
 from osnowa.assessments.actions import load_shipped, make_round
 from osnowa.assessments.models import Instrument
 from osnowa.indicators.models import Indicator, Release, Value
@@ -86,9 +89,9 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _cluster_of(world.chleb, world) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _cluster_of(world.zadruga, world) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
-        "hidden": shared | _of(world.ukryty) | _cluster_of(world.ukryty, world, is_public=False) | _meeting_of(world.ukryty, state="draft"),
+        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _agreement_of(world.chleb) | _cluster_of(world.chleb, world) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _agreement_of(world.zadruga) | _cluster_of(world.zadruga, world) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
+        "hidden": shared | _of(world.ukryty) | _agreement_of(world.ukryty, is_draft=True) | _cluster_of(world.ukryty, world, is_public=False) | _meeting_of(world.ukryty, state="draft"),
         "members": shared | _of(world.wtz) | _meeting_of(world.wtz, visibility="members"),
     }
     return Everything(world, one)
@@ -200,3 +203,15 @@ def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
     made = a_cluster(world, it.region, name=f"Klaster {it.pk}", **more)
     told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx"}
     return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
+
+
+def _agreement_of(it: Organisation, *, is_draft: bool = False) -> dict[str, Any]:
+    """A letter of intent that this organisation is asked to sign; a draft asks nobody. For every address of agreements."""
+    made = make_agreement(by=None, region=it.region, values={"title": f"List {it.pk}", "kind": "letter", "language": it.region.languages[0]})
+    write_text(by=None, agreement=made, language=made.language, blocks=[{"key": "purpose", "heading": "Cel", "text": "Budujemy klaster."}])
+    row = Signatory.objects.create(agreement=made, organisation=it, name=it.legal_name, sector=it.sector, email="jan@example.org")
+    if not is_draft:
+        freeze(by=None, agreement=made)
+    told = {"slug": made.slug, "code": made.code, "form": "csv", "signatory": row.pk, "token": row.token}
+    own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("agreements:") for word in wanted if word in told}
+    return own | {"agreements:text_file form": "pdf"}

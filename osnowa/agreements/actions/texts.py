@@ -82,6 +82,7 @@ def _aligned(agreement: Agreement, texts: dict[str, list[Block]]) -> dict[str, l
 
 def begin_with_template(*, by: Any, agreement: Agreement, languages: list[str]) -> Text | None:
     """Writes the template of the agreement's kind as the next version, in the original's language and these."""
+    _refuse_frozen(agreement)
     written = newest(agreement)
     for language in dict.fromkeys([agreement.language, *languages]):
         blocks = template(agreement.kind, language)

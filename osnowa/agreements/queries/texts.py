@@ -1,6 +1,5 @@
 """Reads of an agreement's text: its canonical form and hash, what is still missing, what changed between two versions."""
 
-import difflib
 import hashlib
 import json
 import re
@@ -15,12 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from osnowa.agreements.models import Agreement, Text
+from osnowa.kit.differing import SAME, Piece, differing
 from osnowa.kit.letterpress import Points
 
 _TABLES = Path(__file__).resolve().parent.parent / "tables"
 #: A place left to be filled in, such as [name of the keeper].
 _GAP = re.compile(r"\[[^\]\n]{1,200}\]")
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 Block = dict[str, str]
 
 
@@ -60,6 +59,11 @@ def language_for(agreement: Agreement, text: Text | None, wanted: str = "") -> s
     return next((code for code in (wanted, (get_language() or "en")[:2]) if code in there), agreement.language)
 
 
+def language_name(code: str) -> str:
+    """A language in its own words."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
 def blocks_in(text: Text | None, language: str) -> list[Block]:
     """The blocks of a version in a language."""
     return list(text.blocks.get(language, [])) if text else []
@@ -92,7 +96,7 @@ def _sorted_lines(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def missing(agreement: Agreement, text: Text | None) -> list[str]:
     """What stands in the way of freezing, as sentences that say how to mend it; empty where nothing does."""
-    name = dict(settings.LANGUAGES).get(agreement.language, agreement.language)
+    name = language_name(agreement.language)
     original = blocks_in(text, agreement.language)
     if not any(block["text"].strip() for block in original):
         return [_("There is no text in the language of the original (%(language)s). Write it, or begin with the template.") % {"language": name}]
@@ -100,7 +104,7 @@ def missing(agreement: Agreement, text: Text | None) -> list[str]:
 
 
 def _missing_in(code: str, blocks: list[Block]) -> Iterator[str]:
-    name = dict(settings.LANGUAGES).get(code, code)
+    name = language_name(code)
     for number, block in enumerate(blocks, start=1):
         words = {"language": name, "number": number, "heading": block["heading"] or "–"}
         if not block["text"].strip():
@@ -113,36 +117,15 @@ def _missing_in(code: str, blocks: list[Block]) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A run of words that stayed (`same`), is new (`new`) or is gone (`gone`)."""
-
-    how: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Compared:
     """One part of the text in two versions."""
 
-    heading: list[Change]
-    text: list[Change]
+    heading: list[Piece]
+    text: list[Piece]
 
     @property
     def is_same(self) -> bool:
-        return all(change.how == "same" for change in (*self.heading, *self.text))
-
-
-def difference(before: str, after: str) -> list[Change]:
-    """What changed between two texts, word by word; what stayed and what is new make up the later text."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found: list[Change] = []
-    for how, from_old, to_old, from_new, to_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how == "equal":
-            found.append(Change("same", "".join(new[from_new:to_new])))
-            continue
-        found += [Change("gone", "".join(old[from_old:to_old]))] if to_old > from_old else []
-        found += [Change("new", "".join(new[from_new:to_new]))] if to_new > from_new else []
-    return found
+        return all(piece.kind == SAME for piece in (*self.heading, *self.text))
 
 
 def compare(earlier: Text | None, later: Text, language: str) -> list[Compared]:
@@ -151,7 +134,7 @@ def compare(earlier: Text | None, later: Text, language: str) -> list[Compared]:
     nothing: Block = {"heading": "", "text": ""}
     keys = [*new, *(key for key in old if key not in new)]
     pairs = [(old.get(key, nothing), new.get(key, nothing)) for key in keys]
-    return [Compared(difference(was["heading"], now["heading"]), difference(was["text"], now["text"])) for was, now in pairs]
+    return [Compared(differing(was["heading"], now["heading"]), differing(was["text"], now["text"])) for was, now in pairs]
 
 
 # --- Templates --------------------------------------------------------------------------------------------------

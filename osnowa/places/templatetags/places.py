@@ -21,6 +21,7 @@ WAYS = (
     ("indicators:profile", _("Indicators"), None, ("indicators:indicator",)),
     ("meetings:meetings", _("Meetings"), None, ("meetings",)),
     ("assessments:rounds", _("Assessments"), None, ("assessments",)),
+    ("agreements:agreements", _("Agreements"), None, ("agreements",)),
     ("clusters:clusters", _("Clusters"), None, ("clusters",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),

@@ -1,0 +1,81 @@
+"""Template words of agreements: tones, pieces of a text, sectors, the ways of who keeps one."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from osnowa.agreements import access
+from osnowa.agreements.models import Agreement, Signatory
+from osnowa.agreements.queries import texts
+from osnowa.kit.letterpress import Points
+from osnowa.register import codes
+
+register = template.Library()
+
+#: (URL name, words, names of pages that lie under it)
+WAYS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("agreements:agreement", _("Agreement"), ("agreements:edit", "agreements:freeze", "agreements:end", "agreements:reviewed")),
+    ("agreements:text", _("Text"), ()),
+    ("agreements:versions", _("Versions"), ()),
+    ("agreements:signatories", _("Signatories"), ("agreements:invite", "agreements:signatory")),
+    ("agreements:commitments", _("Commitments"), ("agreements:commitment",)),
+)
+_TONES = {"draft": "plain", "open": "good", "closed": "plain", "ended": "warn"}
+
+
+@register.filter
+def tone(it: Agreement) -> str:
+    """The tone of a badge that tells the state of an agreement."""
+    return _TONES[it.state]
+
+
+@register.filter
+def pieces(words: str) -> list[tuple[bool, Any]]:
+    """The words of a block as (is it a list, paragraph or points)."""
+    return [(True, one.items) if isinstance(one, Points) else (False, one) for one in texts.pieces(words)]
+
+
+@register.filter
+def sector(code: str) -> str:
+    """What a sector is called; nothing where none is known."""
+    return codes.SECTORS.label(code) if code else ""
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language in its own words."""
+    return texts.language_name(code)
+
+
+@register.filter
+def in_fours(sha256: str) -> str:
+    """A hash in groups, so that eyes keep their place."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
+
+
+@register.filter
+def place_of(row: Signatory) -> str:
+    """The municipality of a signatory; nothing where none is known."""
+    return row.municipality.name if row.municipality else ""
+
+
+@register.simple_tag(takes_context=True)
+def agreement_ways(context: template.Context) -> list[dict[str, Any]]:
+    """The ways of the agreement in the context, for who keeps it: address, words, aria-current."""
+    agreement, request = context["agreement"], context.get("request")
+    if not isinstance(request, HttpRequest) or not access.may_keep(request.user, agreement):
+        return []
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    ways = []
+    for name, words, under in WAYS:
+        if name == "agreements:commitments" and agreement.kind != Agreement.Kind.PACT:
+            continue
+        try:
+            url = reverse(name, args=[agreement.region.slug, agreement.slug])
+        except NoReverseMatch:
+            continue
+        ways.append({"url": url, "words": words, "current": "page" if view == name else "true" if view in under else ""})
+    return ways
