@@ -14,6 +14,7 @@ from osnowa.agreements.actions.texts import write_text
 from osnowa.agreements.models import Signatory
 from osnowa.assessments.actions import load_shipped, make_round
 from osnowa.assessments.models import Instrument
+from osnowa.clusters.actions.canvas import add_point
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
 from osnowa.kit.letterpress import Document, as_json
@@ -201,8 +202,10 @@ def _round_of(it: Organisation) -> dict[str, Any]:
 def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
     """A cluster of the region of this organisation; for every address of clusters."""
     made = a_cluster(world, it.region, name=f"Klaster {it.pk}", **more)
-    told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx"}
-    return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
+    question = add_point(by=None, cluster=made, dimension="D1", kind="question", values={"text": "Kto płaci?"})
+    told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx", "dimension": "D1", "language": "pl", "point": question.pk}
+    own = {"clusters:add_point kind": "decision"}
+    return own | {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
 
 
 def _agreement_of(it: Organisation, *, is_draft: bool = False) -> dict[str, Any]:

@@ -94,6 +94,16 @@ class Field:
         return [said(texts) for texts in self.dimension.probing]
 
     @property
+    def proving(self) -> list[str]:
+        """What would show how far it is."""
+        return [said(texts) for texts in self.dimension.evidence]
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """(level, what it looks like)."""
+        return [(step, said(texts)) for step, texts in self.dimension.levels.items()]
+
+    @property
     def wording(self) -> Wording | None:
         """The agreed text the reader gets."""
         return self.texts[0] if self.texts else None

@@ -69,6 +69,7 @@ def dimension(request: HttpRequest, place: OnCanvas) -> HttpResponse:
     seen = canvas_cards.meetings_seen(request.user, it, field.points)
     context = {
         "canvas": found, "field": field, "cards": canvas_cards.cards_of(request.user, it, field.wording), "meetings": seen,
+        "words": {"question": _("Open questions"), "decision": _("Decisions"), "evidence": _("Evidence")},
         "languages": [(code, language_name(code)) for code in queries.languages_of(it.region, field.texts)],
     }  # fmt: skip
     return render(request, "clusters/dimension.html", _page(request, it) | context)
