@@ -72,3 +72,49 @@ def find_by_token(person: Anyone, token: str) -> Signatory:
     if found is None:
         raise Http404
     return found
+
+
+def find_paper(person: Anyone, region: str, slug: str, signatory: int, paper: int) -> Paper:
+    """A file about a signature or a commitment of a row at an address."""
+    row = find_signatory(person, region, slug, signatory)
+    found = row.papers.filter(pk=paper).first()
+    if found is None:
+        raise Http404
+    found.signatory = row
+    return found
+
+
+def find_pact(person: Anyone, region: str, slug: str) -> Agreement:
+    """The agreement at an address, where its signatories commit themselves to something."""
+    found = find_agreement(person, region, slug)
+    if found.kind != Agreement.Kind.PACT:
+        raise Http404
+    return found
+
+
+def find_commitment(person: Anyone, region: str, slug: str, commitment: int) -> Commitment:
+    """A commitment of a signatory of the pact at an address."""
+    pact = find_pact(person, region, slug)
+    found = Commitment.objects.select_related("signatory__organisation").filter(signatory__agreement=pact, pk=commitment).first()
+    if found is None:
+        raise Http404
+    found.signatory.agreement = pact
+    return found
+
+
+def find_own_pact(person: Anyone, token: str) -> Signatory:
+    """The signatory of a pact a letter's link stands for."""
+    found = find_by_token(person, token)
+    if found.agreement.kind != Agreement.Kind.PACT:
+        raise Http404
+    return found
+
+
+def find_own_commitment(person: Anyone, token: str, commitment: int) -> Commitment:
+    """A commitment of the signatory a letter's link stands for."""
+    row = find_own_pact(person, token)
+    found = row.commitments.filter(pk=commitment).first()
+    if found is None:
+        raise Http404
+    found.signatory = row
+    return found

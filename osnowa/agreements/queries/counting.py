@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from osnowa.agreements.models import Agreement, Signatory
+from osnowa.agreements.queries.signing import last_day
 from osnowa.compute import signing
 from osnowa.compute.signing import Counts
 from osnowa.kit.words import fold
@@ -91,10 +92,14 @@ class Tally:
 
 
 def class_of(signatory: Signatory) -> str:
-    """`founding` or `ordinary` for who signed (V10), derived from the day and the agreement's cut-off; empty for who did not."""
+    """`founding` or `ordinary` for who signed (V10), derived from the day and the agreement's cut-off; empty for who did not.
+
+    An agreement that names no cut-off takes its last day of signing; one without either has only founding signatories.
+    """
     if signatory.signed_on is None:
         return ""
-    return signing.class_of(signatory.signed_on, signatory.agreement.founding_until)
+    agreement = signatory.agreement
+    return signing.class_of(signatory.signed_on, agreement.founding_until or last_day(agreement))
 
 
 def class_label(code: str) -> str:
