@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from osnowa.agreements.actions.agreements import freeze, make_agreement
 from osnowa.agreements.actions.texts import write_text
-from osnowa.agreements.models import Signatory
+from osnowa.agreements.models import Commitment, Paper, Signatory
 from osnowa.assessments.actions import load_shipped, make_round
 from osnowa.assessments.models import Instrument
 from osnowa.clusters.actions.canvas import add_point
@@ -217,4 +217,16 @@ def _agreement_of(it: Organisation, *, is_draft: bool = False) -> dict[str, Any]
         freeze(by=None, agreement=made)
     told = {"slug": made.slug, "code": made.code, "form": "csv", "signatory": row.pk, "token": row.token}
     own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("agreements:") for word in wanted if word in told}
-    return own | {"agreements:text_file form": "pdf"}
+    paper = Paper.objects.create(signatory=row, kind="signature", name="karta.pdf", content_type="application/pdf", content=b"%PDF-1.7", size=8, sha256="0" * 64)
+    return own | {"agreements:text_file form": "pdf", "agreements:paper_file paper": paper.pk} | _pact_of(it)
+
+
+def _pact_of(it: Organisation) -> dict[str, Any]:
+    """A pact to which this organisation declared and in which it promised something; for every address of commitments."""
+    made = make_agreement(by=None, region=it.region, values={"title": f"Pakt {it.pk}", "kind": "pact", "language": it.region.languages[0]})
+    write_text(by=None, agreement=made, language=made.language, blocks=[{"key": "purpose", "heading": "Cel", "text": "Zlecamy zadania."}])
+    row = Signatory.objects.create(agreement=freeze(by=None, agreement=made), organisation=it, name=it.legal_name, sector=it.sector, state="declared")
+    promise = Commitment.objects.create(signatory=row, code="promotion", year=2026)
+    told: dict[str, Any] = {"slug": made.slug, "token": row.token, "signatory": row.pk, "commitment": promise.pk}
+    names = ("commitments", "commitments_file", "commitment", "signatory_commitments", "own_commitments", "own_commitment")
+    return {f"agreements:{name} {word}": value for name in names for word, value in told.items()}

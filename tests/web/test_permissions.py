@@ -518,6 +518,40 @@ agreements:end                        get   pomorskie   in      no      no      
 agreements:end                        get   podravje    in      no      no      no      no      no      no      ok
 agreements:reviewed                   get   pomorskie   in      no      no      no      no      no      ok      ok
 agreements:reviewed                   get   podravje    in      no      no      no      no      no      no      ok
+agreements:sign                       get   -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:sign_withdraw              get   -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:own_commitments            get   -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:own_commitment             get   -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:sign_answer                post  -           ok      ok      ok      ok      ok      ok      ok      ok
+agreements:join                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:join                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+agreements:join                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+agreements:signatories                get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:signatories                get   podravje    in      no      no      no      no      no      no      ok
+agreements:invite                     get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:invite                     get   podravje    in      no      no      no      no      no      no      ok
+agreements:signatory                  get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:signatory                  get   podravje    in      no      no      no      no      no      no      ok
+agreements:signatory_deed             post  pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:signatory_deed             post  podravje    in      no      no      no      no      no      no      ok
+agreements:note_signature             get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:note_signature             get   podravje    in      no      no      no      no      no      no      ok
+agreements:check_mandate              get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:check_mandate              get   podravje    in      no      no      no      no      no      no      ok
+agreements:withdraw_signatory         get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:withdraw_signatory         get   podravje    in      no      no      no      no      no      no      ok
+agreements:add_paper                  post  pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:add_paper                  post  podravje    in      no      no      no      no      no      no      ok
+agreements:paper_file                 get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:paper_file                 get   podravje    in      no      no      no      no      no      no      ok
+agreements:commitments                get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:commitments                get   podravje    in      no      no      no      no      no      no      ok
+agreements:commitments_file           get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:commitments_file           get   podravje    in      no      no      no      no      no      no      ok
+agreements:commitment                 get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:commitment                 get   podravje    in      no      no      no      no      no      no      ok
+agreements:signatory_commitments      get   pomorskie   in      no      no      no      no      ok      ok      ok
+agreements:signatory_commitments      get   podravje    in      no      no      no      no      no      no      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")
