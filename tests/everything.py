@@ -33,6 +33,7 @@ from osnowa.register.models import (
     Recognition,
     YearlyFigures,
 )
+from osnowa.reports.actions import begin_report, freeze_edition, publish_edition, write_section
 from tests.house.urls import addresses
 from tests.unit.clusters.making import a_cluster
 from tests.web.imports.making import a_problem, a_row, an_import
@@ -90,9 +91,9 @@ def furnish(world: World) -> Everything:
     area = Subregion.objects.create(region=world.podravje, code="vzhod", name="Vzhod")
     area.municipalities.add(world.maribor)
     one = {
-        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _agreement_of(world.chleb) | _cluster_of(world.chleb, world) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _meeting_of(world.chleb),
-        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _agreement_of(world.zadruga) | _cluster_of(world.zadruga, world) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _meeting_of(world.zadruga),
-        "hidden": shared | _of(world.ukryty) | _agreement_of(world.ukryty, is_draft=True) | _cluster_of(world.ukryty, world, is_public=False) | _meeting_of(world.ukryty, state="draft"),
+        "pomorskie": shared | {"code": "gdanski"} | _round_of(world.chleb) | _agreement_of(world.chleb) | _cluster_of(world.chleb, world) | _of(world.chleb) | _import_of(world.chleb) | _twins_of(world.chleb) | _report_of(world.chleb) | _meeting_of(world.chleb),
+        "podravje": shared | {"code": "vzhod"} | _round_of(world.zadruga) | _agreement_of(world.zadruga) | _cluster_of(world.zadruga, world) | _of(world.zadruga) | _import_of(world.zadruga) | _twins_of(world.zadruga) | _report_of(world.zadruga) | _meeting_of(world.zadruga),
+        "hidden": shared | _report_of(world.ukryty, is_public=False) | _of(world.ukryty) | _agreement_of(world.ukryty, is_draft=True) | _cluster_of(world.ukryty, world, is_public=False) | _meeting_of(world.ukryty, state="draft"),
         "members": shared | _of(world.wtz) | _meeting_of(world.wtz, visibility="members"),
     }
     return Everything(world, one)
@@ -230,3 +231,20 @@ def _pact_of(it: Organisation) -> dict[str, Any]:
     told: dict[str, Any] = {"slug": made.slug, "token": row.token, "signatory": row.pk, "commitment": promise.pk}
     names = ("commitments", "commitments_file", "commitment", "signatory_commitments", "own_commitments", "own_commitment")
     return {f"agreements:{name} {word}": value for name in names for word, value in told.items()}
+
+
+def _report_of(it: Organisation, *, is_public: bool = True) -> dict[str, Any]:
+    """A diagnosis of the region of this organisation with an edition, and the pack of a meeting; for every address of documents."""
+    now = timezone.now()
+    words = {"title": "Narada", "starts_at": now, "ends_at": now + timedelta(hours=3), "time_zone": "Europe/Warsaw", "state": "announced"}
+    meeting = Meeting.objects.create(region=it.region, slug=f"narada-{it.pk}", keep_until=now.date() + timedelta(days=300), **words)
+    made = begin_report(by=None, region=it.region, values={"kind": "diagnosis", "title": f"Diagnoza {it.pk}"})
+    pack = begin_report(by=None, region=it.region, values={"kind": "pack", "meeting": meeting, "title": f"Pakiet {it.pk}"})
+    write_section(by=None, report=made, key="procurement", language="pl", text="Klauzule społeczne.")
+    for report in (made, pack):
+        edition = freeze_edition(by=None, report=report, texts={"en": as_json(Document("Diagnosis", "en", ("Nothing.",))) | {"cells": []}}, sources=[])
+        if is_public:
+            publish_edition(by=None, edition=edition)
+    told = {"slug": made.slug, "key": "procurement", "number": 1, "form": "xlsx"}
+    own = {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("reports:") for word in wanted if word in told}
+    return own | {"reports:preview slug": pack.slug}

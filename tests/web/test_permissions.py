@@ -552,6 +552,39 @@ agreements:commitment                 get   pomorskie   in      no      no      
 agreements:commitment                 get   podravje    in      no      no      no      no      no      no      ok
 agreements:signatory_commitments      get   pomorskie   in      no      no      no      no      ok      ok      ok
 agreements:signatory_commitments      get   podravje    in      no      no      no      no      no      no      ok
+reports:reports                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+reports:reports                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+reports:report                        get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+reports:report                        get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+reports:report                        get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:edition                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+reports:edition                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+reports:edition                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:edition_file                  get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+reports:edition_file                  get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+reports:edition_file                  get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:compare                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+reports:compare                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
+reports:compare                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:section                       get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+reports:section                       get   podravje    in      no      no      no      no      no      no      ok
+reports:section                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:history                       get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+reports:history                       get   podravje    in      no      no      no      no      no      no      ok
+reports:history                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:preview                       get   pomorskie   in      no      no      ok      ok      ok      ok      ok
+reports:preview                       get   podravje    in      no      no      no      no      no      no      ok
+reports:preview                       get   hidden      none    none    none    ok      ok      ok      ok      ok
+reports:new                           get   pomorskie   in      no      no      no      no      ok      ok      ok
+reports:new                           get   podravje    in      no      no      no      no      no      no      ok
+reports:settings                      get   pomorskie   in      no      no      no      no      ok      ok      ok
+reports:settings                      get   podravje    in      no      no      no      no      no      no      ok
+reports:shelve                        post  pomorskie   in      no      no      no      no      ok      ok      ok
+reports:shelve                        post  podravje    in      no      no      no      no      no      no      ok
+reports:freeze                        post  pomorskie   in      no      no      no      no      ok      ok      ok
+reports:freeze                        post  podravje    in      no      no      no      no      no      no      ok
+reports:publish                       post  pomorskie   in      no      no      no      no      ok      ok      ok
+reports:publish                       post  podravje    in      no      no      no      no      no      no      ok
 """
 ROLES = TABLE.split("\n")[1].split()[3:]
 SHUT = ("in", "no", "none")

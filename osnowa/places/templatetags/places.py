@@ -23,6 +23,7 @@ WAYS = (
     ("assessments:rounds", _("Assessments"), None, ("assessments",)),
     ("agreements:agreements", _("Agreements"), None, ("agreements",)),
     ("clusters:clusters", _("Clusters"), None, ("clusters",)),
+    ("reports:reports", _("Documents"), None, ("reports",)),
     ("imports:imports", _("Imports"), access.may_edit_register, ("imports",)),
     ("register:duplicates", _("Duplicates"), access.may_edit_register, ("register:duplicate", "register:merge")),
     ("register:quality", _("Data quality"), None, ()),

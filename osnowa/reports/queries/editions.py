@@ -75,7 +75,8 @@ def _sheets(edition: Edition, language: str) -> dict[str, tuple[sheets.Row, Iter
 
 def _sheet_name(number: int, caption: str) -> str:
     """A name spreadsheets take: short, without the signs they use themselves."""
-    plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in caption.partition(". ")[2] or caption)
+    own = (caption.partition(". ")[2] or caption).rpartition(": ")[2]
+    plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in own)
     return f"{number} {plain}"[:31].strip()
 
 

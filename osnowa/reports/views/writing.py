@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings as house
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -94,7 +95,7 @@ def section(request: HttpRequest, part: Part) -> HttpResponse:
     found, may_write = newest_text(it, place.key, language), access.may_write(request.user, it)
     form = SectionForm(request.POST or None, initial={"text": found.text if found else ""}, guidance=str(place.guidance)) if may_write else None
     if request.method == "POST" and form is None:
-        raise Http404
+        raise PermissionDenied
     if form and request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("text", "note")}
         with refusals(form):
