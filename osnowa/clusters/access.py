@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term
+from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term, Use
 from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -16,7 +16,7 @@ from osnowa.register import access as register_access
 from osnowa.register.models import Organisation, OrganisationSeat
 
 find_region = places_access.find_region
-Part = Membership | Body | Service | FeeTier | Mandate | Fee | Term
+Part = Membership | Body | Service | FeeTier | Mandate | Fee | Term | Use
 
 
 def region_of(thing: Region | Cluster | Part) -> Region:
@@ -30,6 +30,8 @@ def cluster_of(part: Part) -> Cluster:
     """The cluster a part belongs to."""
     if isinstance(part, Mandate | Fee):
         return part.membership.cluster
+    if isinstance(part, Use):
+        return part.service.cluster
     return part.body.cluster if isinstance(part, Term) else part.cluster
 
 
@@ -181,4 +183,45 @@ def find_canvas_file(person: Anyone, region: str, cluster: str, form: str) -> tu
 
 def may_write_canvas(person: Anyone, place: OnCanvas) -> bool:
     """Who leads the cluster writes on its canvas."""
+    return may_lead(person, place.cluster)
+
+
+def find_service(person: Anyone, region: str, cluster: str, service: int) -> Service:
+    """A service or a shared strategy of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Service.objects.select_related("owner").filter(cluster=place, pk=service).first()
+    if found is None:
+        raise Http404
+    found.cluster = place
+    return found
+
+
+def find_use(person: Anyone, region: str, cluster: str, use: int) -> Use:
+    """A line of the ledger of the cluster at an address."""
+    place = find_cluster(person, region, cluster)
+    found = Use.objects.select_related("service", "membership__organisation").filter(service__cluster=place, pk=use).first()
+    if found is None:
+        raise Http404
+    found.service.cluster = place
+    return found
+
+
+@dataclass(frozen=True)
+class BudgetYear:
+    """A year of the budget of a cluster."""
+
+    cluster: Cluster
+    year: int
+
+
+def find_year(person: Anyone, region: str, cluster: str, year: int) -> BudgetYear:
+    """A year of the budget at an address, whether it has lines or not."""
+    place = find_cluster(person, region, cluster)
+    if not 2000 <= year <= 2100:
+        raise Http404
+    return BudgetYear(place, year)
+
+
+def may_write_budget(person: Anyone, place: BudgetYear) -> bool:
+    """Who leads the cluster writes its budget."""
     return may_lead(person, place.cluster)
