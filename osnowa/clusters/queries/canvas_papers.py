@@ -19,6 +19,8 @@ from osnowa.ui.charts.writing import described
 _PAGE = Path(__file__).resolve().parent.parent / "papers" / "canvas.typ"
 #: Letters of a text that fit into its field on the sheet, and into a field of the slide of all.
 _ON_SHEET, _ON_SLIDE = 560, 160
+#: Paragraphs that fit into a field.
+_LINES = 6
 
 
 def made(it: Canvas, form: str) -> tuple[bytes, str]:
@@ -33,9 +35,9 @@ def made(it: Canvas, form: str) -> tuple[bytes, str]:
 def in_brief(text: str, most: int) -> str:
     """As many whole words as fit, in as few lines as they fill."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    plain = "\n".join(lines[:6])
-    if len(plain) <= most and len(lines) <= 6:
-        return plain
+    plain = "\n".join(lines[:_LINES])
+    if len(plain) <= most:
+        return plain if len(lines) <= _LINES else f"{plain} …"
     return plain[:most].rsplit(None, 1)[0].rstrip(" ,;:.–") + " …"
 
 
