@@ -254,3 +254,9 @@ def days_to_decide(cluster: Cluster, it: Membership, day: date) -> int | None:
 def next_renewal(cluster: Cluster, day: date) -> date:
     """The day by which one who joins or renews on a day renews next, by the cluster's rules."""
     return sums.next_renewal(day, rule(cluster, "renewal_month"), rule(cluster, "renewal_months") or 12)
+
+
+def row_of(cluster: Cluster, it: Membership, day: date, *, with_signs: bool = True) -> Row:
+    """One membership as it stands on a day; four queries, none without signs of life."""
+    signs = signs_of(cluster, [it], day).get(it.pk) if with_signs and it.was_member_on(day) else None
+    return _row(cluster, it, day, signs)
