@@ -57,7 +57,8 @@ def document(report: Report, language: str, subject: Subject | None = None, text
     kind, subject = kind_of(report), subject or Subject(report)
     written, numbers, parts = newest_texts(report) if texts is None else texts, Numbers(), list[Part]()
     for done, place in enumerate(kind.places, start=1):
-        parts += _section(place, subject, written, language, numbers, is_first=not parts, is_book=kind.is_book)
+        is_parent = done < len(kind.places) and kind.places[done].level > place.level
+        parts += _section(place, subject, written, language, numbers, is_new_page=bool(parts) and kind.is_book, is_parent=is_parent)
         step(done, len(kind.places))
     parts += _sources(kind.sources(subject), numbers)
     day = date_format(subject.on, "DATE_FORMAT")
@@ -68,15 +69,15 @@ def document(report: Report, language: str, subject: Subject | None = None, text
     return Document(title_of(report, language), language, tuple(parts), subtitle, foot, cover=cover, contents=_("Contents") if kind.is_book else "")
 
 
-def _section(place: Place, subject: Subject, texts: Newest, language: str, numbers: Numbers, *, is_first: bool, is_book: bool) -> Iterator[Part]:
+def _section(place: Place, subject: Subject, texts: Newest, language: str, numbers: Numbers, *, is_new_page: bool, is_parent: bool) -> Iterator[Part]:
     text, own = standing_text(texts, place.key, language, subject.region.languages)
     facts = place.facts(subject)
-    if place.level == 1 and not is_first and is_book:
+    if place.level == 1 and is_new_page:
         yield Break()
     yield Heading(numbers.heading(place), place.level)
     for part in (*parts_of(text, own, language), *facts):
         yield replace(part, level=place.level + part.level) if isinstance(part, Heading) else numbers.captioned(part)
-    if not text and not facts:
+    if not text and not facts and not is_parent:
         yield _("Nothing is written here yet.")
 
 

@@ -16,7 +16,7 @@ from osnowa.meetings.queries.attendance import attendance, attendance_of
 from osnowa.meetings.queries.series import with_progress
 from osnowa.register import access as register_access
 from osnowa.register.queries.quality import CHECKS, quality
-from osnowa.reports.queries.facts.setting import addition, nothing, picture, table
+from osnowa.reports.queries.facts.setting import HIDDEN, addition, nothing, picture, table
 from osnowa.reports.queries.subject import NOBODY, Subject
 
 _DRAWN = 6
@@ -80,8 +80,8 @@ def the_round(it: Results) -> list[Part]:
     rows = [_dimension(row) for row in (*it.rows, *it.others)]
     parts += table(f"round {it.round.slug}", it.round.title, headings, rows, foot=_("Groups of fewer than four are not shown.")) if rows else []
     for item, n, counts in it.choices:
-        body = [[text, _("not shown") if often is None else often] for text, often in counts]
-        parts += table(f"round {it.round.slug} {item.code}", item.text, (_("Answer"), _("How often")), body, foot=_("%(n)s answered; several answers were possible for some questions.") % {"n": n})
+        body = [[text, HIDDEN if often is None else often] for text, often in counts]
+        parts += table(f"round {it.round.slug} {item.code}", item.text, (_("Answer"), _("How often")), body, foot=_("%(n)s answered. x: not shown, chosen by fewer than four.") % {"n": n})
     return parts
 
 
@@ -92,8 +92,8 @@ def _dimension(row: Row) -> list[Any]:
 
 def answered(subject: Subject) -> list[Part]:
     """Who was asked and who answered, round by round."""
-    rows = [[it.round.title, it.definition.title, it.total.asked or None, it.respondents, it.total.share] for it in subject.rounds]
-    return table("answered", _("Public rounds and who answered"), (_("Round"), _("Instrument"), _("Were asked"), _("Answered"), _("Rate")), rows, widths=(3, 3, 1, 1, 1))
+    rows = [[it.round.title, it.definition.title, it.total.asked or None, it.respondents, None if it.total.share is None else round(100 * it.total.share)] for it in subject.rounds]
+    return table("answered", _("Public rounds and who answered"), (_("Round"), _("Instrument"), _("Were asked"), _("Answered"), _("Rate, %")), rows, widths=(3, 3, 1, 1, 1))
 
 
 def questionnaires(subject: Subject) -> list[Part]:
@@ -146,7 +146,7 @@ def register_quality(subject: Subject) -> list[Part]:
     headings = (_("Legal form"), _("How many"), *(label for label, _why in CHECKS.values()))
     rows = [[line.label, line.n, *line.shares] for line in [*it.forms, *([it.total] if it.forms else [])]]
     rows[-1][0] = _("Total")
-    foot = addition([line.n for line in it.forms], it.total.n) if len(it.forms) < 16 else ""
+    foot = addition([line.n for line in it.forms], it.total.n)
     title = _("How true the register is: per cent of organisations for which each check holds")
     return table("quality", title, headings, rows, foot=foot, has_total=True, widths=(3, 1, *((1.1,) * len(CHECKS))))
 

@@ -10,6 +10,10 @@ from osnowa.ui.charts import Chart, svg
 from osnowa.ui.charts.writing import described
 
 Rows = Iterable[Sequence[Any]]
+#: So many parts are written out as an addition.
+MOST_ADDED = 16
+#: Stands in a cell that is not shown, as statistical offices write it.
+HIDDEN = "x"
 
 
 def picture(it: Chart | None, share: float = 1.0) -> list[Part]:
@@ -32,13 +36,21 @@ def _widths(columns: int) -> tuple[float, ...]:
     return (3.0, *((1.0,) * (columns - 1))) if columns > 1 else (1.0,)
 
 
+def hiding() -> str:
+    """What the sign in a hidden cell means."""
+    return _("x: not shown. Sums over fewer than three organisations and one to four people are hidden, and what would give them away.")
+
+
 def nothing() -> str:
     """What a section says where the house knows nothing."""
     return _("no data yet.")
 
 
 def addition(parts: Sequence[int], total: int | None) -> str:
-    """The cross-foot (V20): 130 + 96 + 114 = 340, and ≠ where it does not add up."""
+    """The cross-foot (V20): 130 + 96 + 114 = 340, and ≠ where it does not add up; of many rows their sum alone."""
     if total is None or not parts:
         return ""
+    if len(parts) > MOST_ADDED:
+        words = {"n": len(parts), "sum": sum(parts), "sign": "=" if sum(parts) == total else "≠", "total": total}
+        return _("The %(n)s rows add up: %(sum)s %(sign)s %(total)s") % words
     return f"{' + '.join(map(str, parts))} {'=' if sum(parts) == total else '≠'} {total}"

@@ -21,7 +21,7 @@ from osnowa.register import access as register_access
 from osnowa.register.models import Listing
 from osnowa.register.queries.listings import TYPES
 from osnowa.register.queries.region import portrait
-from osnowa.reports.queries.facts.setting import addition, nothing, picture, table
+from osnowa.reports.queries.facts.setting import HIDDEN, addition, hiding, nothing, picture, table
 from osnowa.reports.queries.subject import NOBODY, Subject
 from osnowa.ui.charts import Chart, Series
 
@@ -68,10 +68,10 @@ def jobs(subject: Subject) -> list[Part]:
     if it is None or not it.cells:
         return [_("Jobs in social enterprises: %(nothing)s") % {"nothing": nothing()}]
     told = [(cell.name or _("outside every area"), cell) for cell in it.cells]
-    rows = [[name, cell.organisations, _("not shown") if cell.jobs is None else cell.jobs] for name, cell in told]
-    rows.append([_("Total"), it.reported, _("not shown") if it.total is None else it.total])
+    rows = [[name, cell.organisations, HIDDEN if cell.jobs is None else cell.jobs] for name, cell in told]
+    rows.append([_("Total"), it.reported, HIDDEN if it.total is None else it.total])
     sums = [cell.jobs for cell in it.cells if cell.jobs is not None]
-    foot = addition(sums, it.total) if not it.hidden else _("Sums over fewer than three organisations are not shown, nor what would give them away.")
+    foot = addition(sums, it.total) if not it.hidden else hiding()
     title = _("Jobs in social enterprises by area, %(on)s") % {"on": date_format(it.on, "DATE_FORMAT")}
     bars = Series(_("Jobs"), tuple(None if cell.jobs is None else float(cell.jobs) for _name, cell in told))
     parts = table("jobs", title, (_("Area"), _("Organisations behind it"), _("Jobs")), rows, foot=foot, has_total=True)
@@ -94,7 +94,9 @@ def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str,
         for code, name, counts, total in zip(it.codes, it.names, it.counts, it.row_totals, strict=True)
     ]
     total = [_("Total"), *it.column_totals, *([it.total] if it.has_row_totals else [])]
-    foot = _("One organisation may stand in several rows: they do not add up.") if it.overlaps else it.addition
+    last = list(it.row_totals) if it.has_row_totals else [row[-1] for row in it.counts]
+    whole = it.total if it.has_row_totals else it.column_totals[-1]
+    foot = _("One organisation may stand in several rows: they do not add up.") if it.overlaps else addition(last, whole)
     parts = table(words, title, headings, [*rows, total] if rows else [], foot=foot, has_total=True)
     return [*parts, *(picture(charting.table_chart(ask, it, "")) if charted else [])]
 
@@ -123,15 +125,14 @@ def figures(subject: Subject, *measures: str) -> list[Part]:
 
 def _yearly(subject: Subject, it: yearly.Yearly, dimension: Any) -> list[Part]:
     def cells(row: tuple[yearly.Cell, ...]) -> list[Any]:
-        return [_("not shown") if cell.is_hidden else cell.value for cell in row]
+        return [HIDDEN if cell.is_hidden else cell.value for cell in row]
 
     names = labels(subject.region, dimension, it.codes)
     rows = [[names[code], *cells(row)] for code, row in zip(it.codes, it.cells, strict=True)]
     told = [cell.told for cell in it.totals]
     foot = " ".join(filter(None, [
         _("Told by (organisations a year): %(told)s.") % {"told": ", ".join(map(str, told))},
-        _("Sums over fewer than three organisations and one to four people are not shown, nor what would give them away.") if it.hidden else "",
-        charting.rounding() if it.decimals else "", _cross_foot(it),
+        hiding() if it.hidden else "", charting.rounding() if it.decimals else "", _cross_foot(it),
     ]))  # fmt: skip
     unit = subject.region.currency if it.measure == yearly.MONEY else ""
     title = yearly.label(it.measure) + (f", {unit}" if unit else "")
@@ -155,11 +156,12 @@ def revenue(subject: Subject) -> list[Part]:
         return [_("Revenue by source: %(nothing)s") % {"nothing": nothing()}]
 
     def cell(share: float | None) -> Any:
-        return _("not shown") if share is None else round(share, 1)
+        return HIDDEN if share is None else round(share, 1)
 
     rows = [[name, *map(cell, shares)] for name, shares in zip((*it.names, _("All")), it.shares, strict=True)]
     title = _("Revenue by source in %(year)s, per cent") % {"year": it.year}
-    parts = table("revenue", title, (_("Legal form"), *map(yearly.label, it.parts)), rows, has_total=True)
+    foot = hiding() if any(HIDDEN in row for row in rows) else ""
+    parts = table("revenue", title, (_("Legal form"), *map(yearly.label, it.parts)), rows, foot=foot, has_total=True)
     return [*parts, *picture(charting.mix_chart(subject.region, it))]
 
 
@@ -196,7 +198,7 @@ def needs_and_offers(subject: Subject) -> list[Part]:
         counted = Counter(alive.filter(kind=kind).values_list("type_code", flat=True))
         body: list[list[Any]] = [[TYPES[kind].label(code), n] for code, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_LISTED]]
         total = [[_("Total"), sum(counted.values())]] if body else []
-        parts += table(f"listings {kind}", title, (_("Kind"), _("How many")), [*body, *total], foot=addition([n for _name, n in body], sum(counted.values())) if len(body) < 13 else "", has_total=True)
+        parts += table(f"listings {kind}", title, (_("Kind"), _("How many")), [*body, *total], foot=addition([n for _name, n in body], sum(counted.values())), has_total=True)
     return parts
 
 
