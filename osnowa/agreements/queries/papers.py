@@ -48,8 +48,13 @@ def _proof(agreement: Agreement, language: str) -> list[Part]:
         Heading(_("Is this sheet genuine?"), 2),
         _("The text was frozen on %(day)s and cannot be changed since. Open %(address)s or point a phone at the square: the page says what must stand here.") % {**words, "day": _day(frozen_on(agreement))},
         Table((_("Code"), _("Hash (SHA-256) of the frozen text")), ((agreement.code, " ".join(agreement.sha256[n : n + 16] for n in range(0, 64, 16))),), widths=(1, 4)),
-        Picture(squares.picture(address, 30).decode(), _("QR code of the page %(address)s") % words, share=_SQUARE),
+        Picture(_square(address), _("QR code of the page %(address)s") % words, share=_SQUARE),
     ]  # fmt: skip
+
+
+def _square(address: str) -> str:
+    """The square without a size in millimetres, which pictures of a DOCX cannot be drawn from; the page says how wide it is."""
+    return squares.picture(address, 400).decode().replace("400mm", "400")
 
 
 # --- The text ---------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ REMINDERS = (
     ("osnowa.register.actions", "remind_of_due_days"),
     ("osnowa.meetings.actions", "remind_of_meetings"),
     ("osnowa.meetings.actions", "remind_of_follow_ups"),
+    ("osnowa.agreements.actions", "remind_of_agreements"),
     ("osnowa.agreements.actions", "remind_of_signing"),
 )
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from osnowa.agreements.queries.agreements import open_ones
 from osnowa.clusters.queries.clusters import acting
 from osnowa.home.overview import overview, status_of
 from osnowa.kit.doors import public
@@ -29,6 +30,6 @@ def region(request: HttpRequest, it: Region) -> HttpResponse:
     words = {
         "region": it, "picture": picture, "may_add": may_add, "may_import": may_operate(request.user),
         "has_snapshot": not may_add or frame.snapshot is not None, **overview(it, facts),
-        "meetings": coming(request.user, it, _MEETINGS), "clusters": acting(request.user, it),
+        "meetings": coming(request.user, it, _MEETINGS), "clusters": acting(request.user, it), "agreements": open_ones(it),
     }  # fmt: skip
     return render(request, "home/region.html", words)
