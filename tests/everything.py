@@ -15,6 +15,8 @@ from osnowa.agreements.models import Commitment, Paper, Signatory
 from osnowa.assessments.actions import load_shipped, make_round
 from osnowa.assessments.models import Instrument
 from osnowa.clusters.actions.canvas import add_point
+from osnowa.clusters.actions.ecosystem import add_actor
+from osnowa.clusters.models import Cluster
 from osnowa.indicators.models import Indicator, Release, Value
 from osnowa.journal.models import Entry, Job
 from osnowa.kit.letterpress import Document, as_json
@@ -35,7 +37,7 @@ from osnowa.register.models import (
 )
 from osnowa.reports.actions import begin_report, freeze_edition, publish_edition, write_section
 from tests.house.urls import addresses
-from tests.unit.clusters.making import a_cluster
+from tests.unit.clusters.making import a_cluster, a_member
 from tests.web.imports.making import a_problem, a_row, an_import
 from tests.world import World
 
@@ -204,9 +206,23 @@ def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
     """A cluster of the region of this organisation; for every address of clusters."""
     made = a_cluster(world, it.region, name=f"Klaster {it.pk}", **more)
     question = add_point(by=None, cluster=made, dimension="D1", kind="question", values={"text": "Kto płaci?"})
-    told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx", "dimension": "D1", "language": "pl", "point": question.pk}
+    actor = add_actor(by=None, cluster=made, values={"role": "media", "name": "Radio"})
+    told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx", "actor": actor.pk, "dimension": "D1", "language": "pl", "point": question.pk}
+    told |= _member_of(made, it)
     own = {"clusters:add_point kind": "decision"}
     return own | {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
+
+
+def _member_of(cluster: Cluster, it: Organisation) -> dict[str, Any]:
+    """The application of this organisation, with a mandate, a fee, a tier, and a place in a body."""
+    now = timezone.localdate()
+    member = a_member(cluster, it, state="applied", applied_on=now, decided_on=None, joined_on=None)
+    days = (now, now + timedelta(days=300))
+    mandate = member.mandates.create(person_name="Jan Nowak", email="jan@example.org", valid_from=days[0], valid_to=days[1])
+    fee, tier = member.fees.create(year=2026, amount=100), cluster.tiers.create(title="wszyscy", amount=100)
+    body = cluster.bodies.create(name="Zarząd", kind="board", seats=3)
+    term = body.terms.create(membership=member, person_name="Jan Nowak", role="prezes", starts_on=days[0], ends_on=days[1])
+    return {"member": member.pk, "mandate": mandate.pk, "fee": fee.pk, "tier": tier.pk, "body": body.pk, "term": term.pk}
 
 
 def _agreement_of(it: Organisation, *, is_draft: bool = False) -> dict[str, Any]:
