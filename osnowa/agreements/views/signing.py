@@ -79,7 +79,7 @@ def _signed(request: HttpRequest, it: Signatory, form: SignForm) -> bool:
 @public(find=access.find_by_token)
 def sign_answer(request: HttpRequest, it: Signatory) -> HttpResponse:
     """The organisation will sign, or will not."""
-    not_more_than(AN_HOUR, an_hour_of="answers to letters", by=request)
+    not_more_than(AN_HOUR, an_hour_of="signing_answers", by=request)
     with through("link"):
         if request.POST.get("answer") == "will":
             asking.declare(by=None, signatory=it)
@@ -95,7 +95,7 @@ def sign_withdraw(request: HttpRequest, it: Signatory) -> HttpResponse:
     """Who signed withdraws, with a reason."""
     form = WithdrawalForm(request.POST or None, is_own=True)
     if request.method == "POST":
-        not_more_than(AN_HOUR, an_hour_of="answers to letters", by=request)
+        not_more_than(AN_HOUR, an_hour_of="signing_answers", by=request)
         if form.is_valid():
             with refusals(form), through("link"):
                 actions.withdraw(by=None, signatory=it, **form.words)
@@ -122,7 +122,7 @@ def _asked(request: HttpRequest, it: Agreement, form: JoinForm) -> bool:
         return True
     if not form.is_valid():
         return False
-    not_more_than(ASKING_AN_HOUR, an_hour_of="wishes to join", by=request)
+    not_more_than(ASKING_AN_HOUR, an_hour_of="wishes_to_join", by=request)
     with refusals(form):
         asking.ask_to_join(by=None, agreement=it, asked=form.asked)
         return True
