@@ -35,7 +35,7 @@ class TextForm(Form):
     def _add(self, number: int, block: Block) -> None:
         self.fields[f"heading_{number}"] = forms.CharField(label=_("Heading"), required=False, max_length=160)
         self.fields[f"text_{number}"] = forms.CharField(label=_("Words"), required=False, max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
-        self.initial |= {f"heading_{number}": block["heading"], f"text_{number}": block["text"], f"place_{number}": number + 1}
+        self.initial.update({f"heading_{number}": block["heading"], f"text_{number}": block["text"], f"place_{number}": number + 1})
         if self.is_original:
             self.fields[f"place_{number}"] = forms.IntegerField(label=_("Place"), min_value=1, max_value=999, widget=forms.NumberInput(attrs={"class": "short"}))
 
