@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from osnowa.clusters.models import Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term, Use
+from osnowa.clusters.models import Actor, Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term, Use
 from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -16,7 +16,7 @@ from osnowa.register import access as register_access
 from osnowa.register.models import Organisation, OrganisationSeat
 
 find_region = places_access.find_region
-Part = Membership | Body | Service | FeeTier | Mandate | Fee | Term | Use
+Part = Actor | Membership | Body | Service | FeeTier | Mandate | Fee | Term | Use
 
 
 def region_of(thing: Region | Cluster | Part) -> Region:
@@ -225,3 +225,13 @@ def find_year(person: Anyone, region: str, cluster: str, year: int) -> BudgetYea
 def may_write_budget(person: Anyone, place: BudgetYear) -> bool:
     """Who leads the cluster writes its budget."""
     return may_lead(person, place.cluster)
+
+
+def find_actor(person: Anyone, region: str, cluster: str, actor: int) -> Actor:
+    """An actor of the ecosystem of the cluster at an address."""
+    it = find_cluster(person, region, cluster)
+    found = it.actors.select_related("organisation").filter(pk=actor).first()
+    if found is None:
+        raise Http404
+    found.cluster = it
+    return found

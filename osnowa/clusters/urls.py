@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from osnowa.clusters.views import bodies, canvas, clusters, ecosystem, fees, health, mandates, members, members_path, renewals
+from osnowa.clusters.views import (
+    bodies,
+    canvas,
+    clusters,
+    ecosystem,
+    fees,
+    health,
+    ledger,
+    mandates,
+    members,
+    members_path,
+    money,
+    renewals,
+    services,
+)
 
 app_name = "clusters"
 _ONE = "<slug:region>/clusters/<slug:cluster>/"
@@ -79,6 +93,23 @@ _members: list[URLPattern] = [
 ]
 
 #: Services, ledger (first page: `services`); budget (first page: `money`).
-_services: list[URLPattern] = []
+_SERVICES, _MONEY = f"{_ONE}services/", f"{_ONE}money/"
+_services: list[URLPattern] = [
+    path(_SERVICES, services.services, name="services"),
+    path(f"{_ONE}services.xlsx", services.services_file, name="services_file"),
+    path(f"{_SERVICES}seed/", services.seed, name="seed"),
+    path(f"{_SERVICES}new/", services.new_service, name="new_service"),
+    path(f"{_SERVICES}usage/", services.usage, name="usage"),
+    path(f"{_SERVICES}ledger/", ledger.ledger, name="ledger"),
+    path(f"{_SERVICES}ledger/note/", ledger.note_uses, name="note_uses"),
+    path(f"{_SERVICES}ledger/<int:use>/reverse/", ledger.reverse_use, name="reverse_use"),
+    path(f"{_SERVICES}<int:service>/", services.service, name="service"),
+    path(f"{_SERVICES}<int:service>/close/", services.close_service, name="close_service"),
+    path(f"{_SERVICES}<int:service>/move/", services.move_service, name="move_service"),
+    path(_MONEY, money.money, name="money"),
+    path(f"{_ONE}money.xlsx", money.money_file, name="money_file"),
+    path(f"{_MONEY}<int:year>/", money.money_year, name="money_year"),
+    path(f"{_MONEY}<int:year>/copy/", money.copy_year, name="copy_year"),
+]
 
 urlpatterns = [*_clusters, *_portrait, *_canvas, *_members, *_services]
