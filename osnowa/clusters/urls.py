@@ -14,6 +14,7 @@ from osnowa.clusters.views import (
     members,
     members_path,
     money,
+    portrait,
     renewals,
     services,
 )
@@ -31,6 +32,8 @@ _clusters: list[URLPattern] = [
 
 #: What it is, who acts around it, what is told of it by rule books.
 _portrait: list[URLPattern] = [
+    path(f"{_ONE}portrait/", portrait.portrait, name="portrait"),
+    path(f"{_ONE}portrait/edit/", portrait.edit_portrait, name="edit_portrait"),
     path(f"{_ONE}ecosystem/", ecosystem.ecosystem, name="ecosystem"),
     path(f"{_ONE}ecosystem/add/", ecosystem.add_actor, name="add_actor"),
     path(f"{_ONE}ecosystem/<int:actor>/", ecosystem.actor, name="actor"),

@@ -141,7 +141,8 @@ class YearForm:
 
     def _rows(self, told: Any, kind: type[LineForm], lines: tuple[BudgetLine, ...]) -> list[LineForm]:
         word = kind.SIDE[0]
-        known = [kind(told, prefix=f"{word}{line.pk}", line=line) for line in lines]
+        # A line somebody else added after the page was opened is not in what was sent: it stays as it is.
+        known = [kind(told, prefix=f"{word}{line.pk}", line=line) for line in lines if told is None or f"{word}{line.pk}-title" in told]
         return [*known, *(kind(told, prefix=f"{word}-new{row}") for row in range(1, SPARE + 1))]
 
     @property
@@ -149,7 +150,8 @@ class YearForm:
         return [*self.costs, *self.sources]
 
     def is_valid(self) -> bool:
-        return all([row.is_valid() for row in self.rows])
+        wrong = [row for row in self.rows if not row.is_valid()]
+        return not wrong
 
     @property
     def changed(self) -> dict[int, dict[str, Any]]:

@@ -126,7 +126,8 @@ class UsesForm:
             _offer(row, "membership", members, cluster.memberships.select_related("organisation"))
 
     def is_valid(self) -> bool:
-        return all([row.is_valid() for row in self.rows])
+        wrong = [row for row in self.rows if not row.is_valid()]
+        return not wrong
 
     @property
     def lines(self) -> list[dict[str, Any]]:

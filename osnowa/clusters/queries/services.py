@@ -1,7 +1,7 @@
 """Reads of services: the catalogue with its seed, and what the ledger of uses says of a period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from osnowa.clusters.models import Cluster, Membership, Service, Use
 from osnowa.compute import usage as sums
 from osnowa.kit.codes import CodeList
 from osnowa.places.access import Anyone
+from osnowa.register import access as register_access
 
 _TABLES = Path(__file__).parents[1] / "tables"
 KINDS = CodeList(_TABLES / "services.csv")
@@ -26,28 +27,17 @@ INNOVATION = CodeList(_TABLES / "innovation.csv")
 NOUGHT = Decimal(0)
 #: A portfolio of the third level has so many services each used by such a part of the members (D3).
 LEVEL_SERVICES, LEVEL_PART = 3, 3
+_TONES = {"running": "good", "pilot": "warn", "wished": "plain", "closed": "bad"}
 #: In this order the catalogue shows states.
 STATES = (Service.State.RUNNING, Service.State.PILOT, Service.State.WISHED, Service.State.CLOSED)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What a cluster offers and which strategies its members share, by state."""
+    """What a cluster offers and which strategies its members share."""
 
     services: tuple[Service, ...]
     strategies: tuple[Service, ...]
-
-    def _by_state(self, things: Sequence[Service]) -> list[tuple[str, list[Service]]]:
-        found = [(str(state.label), [it for it in things if it.state == state]) for state in STATES]
-        return [(words, items) for words, items in found if items]
-
-    @property
-    def services_by_state(self) -> list[tuple[str, list[Service]]]:
-        return self._by_state(self.services)
-
-    @property
-    def strategies_by_state(self) -> list[tuple[str, list[Service]]]:
-        return self._by_state(self.strategies)
 
     @property
     def running(self) -> tuple[Service, ...]:
@@ -106,6 +96,10 @@ class ServiceUse:
     voices: int
     capacity_used: Decimal | None
 
+    @property
+    def capacity_percent(self) -> int | None:
+        return None if self.capacity_used is None else round(self.capacity_used * 100)
+
 
 @dataclass(frozen=True)
 class MemberUse:
@@ -158,6 +152,40 @@ class Usage:
     @property
     def used_nothing(self) -> int:
         return self.members - self.users
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service or a shared strategy as its card shows it: who provides it where the reader may know, what became of it."""
+
+    it: Service
+    owner: str
+    use: ServiceUse | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind it is; nothing where its name says the same."""
+        label = KINDS.label(self.it.kind)
+        return "" if label == self.it.title else label
+
+    @property
+    def innovation(self) -> str:
+        return INNOVATION.label(self.it.innovation) if self.it.innovation else ""
+
+    @property
+    def tone(self) -> str:
+        return _TONES[self.it.state]
+
+    @property
+    def capacity_percent(self) -> int | None:
+        return self.use.capacity_percent if self.use else None
+
+
+def offers(things: Sequence[Service], owners: Mapping[int, str], used: Usage | None = None) -> list[tuple[str, list[Offer]]]:
+    """Cards by state, those that run first; what became of each where `used` is given."""
+    uses = {one.service.pk: one for one in used.services} if used else {}
+    found = [(str(state.label), [Offer(it, owners.get(it.owner_id or 0, ""), uses.get(it.pk)) for it in things if it.state == state]) for state in STATES]
+    return [(words, cards) for words, cards in found if cards]
 
 
 def lines_of(cluster: Cluster) -> QuerySet[Use]:
@@ -228,6 +256,17 @@ def _of_service(it: Service, lines: list[Use], members: set[int], period: Period
 def _of_member(it: Membership, lines: list[Use]) -> MemberUse:
     names = tuple(dict.fromkeys(line.service.title for line in sorted(lines, key=lambda line: line.service.order)))
     return MemberUse(it, len(lines), names, _sum(line.paid for line in lines), _sum(line.saved for line in lines), max((line.on for line in lines), default=None))
+
+
+def owners_of(it: Catalogue) -> list[int]:
+    """The organisations that provide something."""
+    return [one.owner_id for one in (*it.services, *it.strategies) if one.owner_id]
+
+
+def names_seen(person: Anyone, cluster: Cluster, organisations: Iterable[int]) -> dict[int, str]:
+    """{organisation: its name} of those the person may see in the register; one query."""
+    seen = register_access.visible(person, cluster.region).filter(pk__in=set(organisations))
+    return {it.pk: str(it) for it in seen}
 
 
 def not_yet(cluster: Cluster) -> list[tuple[str, list[Any]]]:
