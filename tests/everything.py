@@ -208,7 +208,7 @@ def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
     question = add_point(by=None, cluster=made, dimension="D1", kind="question", values={"text": "Kto płaci?"})
     actor = add_actor(by=None, cluster=made, values={"role": "media", "name": "Radio"})
     told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx", "actor": actor.pk, "dimension": "D1", "language": "pl", "point": question.pk}
-    told |= _member_of(made, it)
+    told |= _member_of(made, it) | _service_of(made, it)
     own = {"clusters:add_point kind": "decision"}
     return own | {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
 
@@ -223,6 +223,14 @@ def _member_of(cluster: Cluster, it: Organisation) -> dict[str, Any]:
     body = cluster.bodies.create(name="Zarząd", kind="board", seats=3)
     term = body.terms.create(membership=member, person_name="Jan Nowak", role="prezes", starts_on=days[0], ends_on=days[1])
     return {"member": member.pk, "mandate": mandate.pk, "fee": fee.pk, "tier": tier.pk, "body": body.pk, "term": term.pk}
+
+
+def _service_of(cluster: Cluster, it: Organisation) -> dict[str, Any]:
+    """A service of this organisation with a line in the ledger, and a year of the budget."""
+    service = cluster.services.create(kind="training", title="Szkolenia", owner=it, state="running")
+    use = service.uses.create(membership=cluster.memberships.get(organisation=it), on=timezone.localdate())
+    line = cluster.budget.create(year=2026, side="cost", title="Etat", amount=100)
+    return {"service": service.pk, "use": use.pk, "year": line.year}
 
 
 def _agreement_of(it: Organisation, *, is_draft: bool = False) -> dict[str, Any]:
