@@ -49,12 +49,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide: its boxes stand in so many columns beside the picture, where there is one."""
+    """A slide: a line below the title; boxes in so many columns, beside the picture where there is one; others one below the other at the side."""
 
     title: str
     boxes: tuple[Box, ...] = ()
     columns: int = 1
+    side: tuple[Box, ...] = ()
     picture: Picture | None = None
+    lead: str = ""
     notes: str = ""
 
 
@@ -98,8 +100,10 @@ def _widen(made: Any) -> None:
     ratio = Inches(WIDE) / made.slide_width
     made.slide_width, made.slide_height = Inches(WIDE), Inches(HIGH)
     for pattern in (made.slide_master, *made.slide_layouts):
-        for shape in pattern.shapes:
-            shape.left, shape.width = Emu(int(shape.left * ratio)), Emu(int(shape.width * ratio))
+        for name, side in (("a:off", "x"), ("a:ext", "cx")):
+            for mark in pattern._element.iter(qn(name)):
+                if kept := mark.get(side):
+                    mark.set(side, str(int(int(kept) * ratio)))
 
 
 def _opening(made: Any, deck: Deck) -> None:
@@ -115,10 +119,14 @@ def _slide(made: Any, deck: Deck, it: Slide, number: int) -> None:
     _weave(slide, _BODY[0] - 0.12)
     body = _Frame(_MARGIN, _BODY[0], WIDE - 2 * _MARGIN, _BODY[1])
     cut: list[str] = []
+    if it.lead:
+        body = _lead(slide, it.lead, body, deck.language)
     if it.picture:
         body = _picture(slide, it.picture, body, alone=not it.boxes)
-    for box, frame in zip(it.boxes, _frames(body, len(it.boxes), it.columns), strict=True):
-        cut += _box(slide, box, frame, deck.language)
+    body, beside = _parted(body) if it.side else (body, body)
+    for boxes, place, columns in ((it.boxes, body, it.columns), (it.side, beside, 1)):
+        for box, frame in zip(boxes, _frames(place, len(boxes), columns), strict=True):
+            cut += _box(slide, box, frame, deck.language)
     foot = slide.shapes.add_textbox(*_inches(_Frame(_MARGIN, _FOOT[0], WIDE - 2 * _MARGIN, _FOOT[1])))
     _write(foot.text_frame, [(" · ".join(filter(None, [deck.foot, str(number)])), "text")], 12, deck.language, soft=True)
     if notes := "\n\n".join(filter(None, [it.notes, *cut])):
@@ -144,10 +152,24 @@ def _frames(body: _Frame, count: int, columns: int) -> Iterator[_Frame]:
         yield _Frame(body.left + column * (width + _GAP), body.top + row * (height + _GAP), width, height)
 
 
+def _lead(slide: Any, words: str, body: _Frame, language: str) -> _Frame:
+    """Writes the line below the title; gives what is left below it."""
+    high = 0.6
+    shape = slide.shapes.add_textbox(*_inches(_Frame(body.left, body.top, body.width, high)))
+    _write(shape.text_frame, [(words, "text")], _size([(words, "text")], _Frame(0, 0, body.width, high), (16, 14, 12)), language, soft=True)
+    return _Frame(body.left, body.top + high, body.width, body.height - high)
+
+
+def _parted(body: _Frame) -> tuple[_Frame, _Frame]:
+    """The larger part to the left, the side to the right."""
+    wide = (body.width - _GAP) * 0.56
+    return _Frame(body.left, body.top, wide, body.height), _Frame(body.left + wide + _GAP, body.top, body.width - wide - _GAP, body.height)
+
+
 def _picture(slide: Any, it: Picture, body: _Frame, *, alone: bool) -> _Frame:
     """Puts the picture to the left, as large as fits, told in words; gives what is left beside it."""
     shape = slide.shapes.add_picture(io.BytesIO(as_png(it.svg, 3)), 0, 0)
-    room = body.width if alone else body.width * share if (share := it.share) < 1 else body.width * 0.55
+    room = body.width if alone else body.width * it.share
     scale = min(Inches(room) / shape.width, Inches(body.height) / shape.height)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     shape.left = Inches(body.left) + (Emu(int((Inches(body.width) - shape.width) / 2)) if alone else 0)

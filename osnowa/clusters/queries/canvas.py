@@ -186,7 +186,7 @@ def figure(value: float | None) -> str:
     """A level as it is written: with one decimal where it needs one, a dash where it is not told."""
     if value is None:
         return "–"
-    rounded = round(value, 1)
+    rounded = round(float(value), 1)
     return f"{'−' if rounded < 0 else ''}{number_format(abs(rounded), 0 if rounded.is_integer() else 1)}"
 
 
@@ -315,5 +315,5 @@ def web(it: Canvas) -> Chart:
     )
     series = tuple(Series(name, values, (role,) if role else ()) for name, values, role in lines if any(value is not None for value in values))
     source = it.round.title if it.round else ""
-    names = tuple(f"{field.number} {field.name}" for field in it.fields)
+    names = tuple(field.name for field in it.fields)
     return Chart("radar", _("How far it is"), "", names, series, source, it.round.closed_at if it.round else None, top=float(it.definition.scale.most))

@@ -18,7 +18,7 @@ from osnowa.ui.charts.writing import described
 
 _PAGE = Path(__file__).resolve().parent.parent / "papers" / "canvas.typ"
 #: Letters of a text that fit into its field on the sheet, and into a field of the slide of all.
-_ON_SHEET, _ON_SLIDE = 560, 160
+_ON_SHEET, _ON_SLIDE = 520, 160
 #: Paragraphs that fit into a field.
 _LINES = 6
 
@@ -141,11 +141,9 @@ def _questions_of(it: Canvas) -> str:
 
 def _of_dimension(field: Field) -> Slide:
     text = Box(_("Agreed text"), field.text) if field.text else Box(_("Guiding questions"), "", tuple(field.questions))
-    levels = Box(_("Levels"), levels_in_words(field)) if field.levels.is_known else None
     beside = tuple(Box(name, "", tuple(items)) for name, items in _lists(field))
-    boxes = (text, *filter(None, [levels]), *beside)
     notes = "\n".join([_("Guiding questions"), *field.questions, "", _("Probing questions"), *field.probing])
-    return Slide(f"{field.number} {field.name}", boxes, min(2, len(boxes)), notes=notes)
+    return Slide(f"{field.number} {field.name}", (text,), side=beside, lead=levels_in_words(field), notes=notes)
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------
