@@ -303,17 +303,17 @@ def _caption(made: Any, text: str) -> None:
 
 
 def _add_table(made: Any, part: Table) -> None:
-    table = made.add_table(rows=1, cols=len(part.headings), style="Light Grid Accent 1")
-    for cell, text in zip(table.rows[0].cells, part.headings, strict=True):
-        cell.text = text
+    wide = len(part.headings)
+    table = made.add_table(rows=1 + len(part.rows), cols=wide, style="Light Grid Accent 1")
+    cells = table._cells  # asked once: python-docx counts them anew each time
+    lines = [part.headings, *([written(value) for value in row] for row in part.rows)]
+    for place, text in enumerate(text for line in lines for text in line):
+        cells[place].text = text
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for row in part.rows:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = written(value)
     if part.has_total:
-        for cell in table.rows[-1].cells:
+        for cell in cells[-wide:]:
             for run in cell.paragraphs[0].runs:
                 run.bold = True
     if part.foot:

@@ -26,6 +26,9 @@ from osnowa.reports.queries.subject import NOBODY, Subject
 from osnowa.ui.charts import Chart, Series
 
 _IN_CHART, _LISTED = 8, 40
+#: Yearly figures of work, and of reintegration.
+WORK = ("employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability")
+REINTEGRATED = ("participants", "graduates", "employed_after")
 #: Forms of reintegration units by country of law.
 REINTEGRATION = {"PL": ("PL-WTZ", "PL-CIS", "PL-KIS", "PL-ZAZ")}
 
@@ -169,7 +172,7 @@ def reintegration(subject: Subject) -> list[Part]:
     """Units of reintegration over the years, and who took part in them."""
     forms = REINTEGRATION.get(subject.region.jurisdiction, ())
     parts = cube(subject, "rows=form&columns=years", only=forms) if forms else []
-    return [*parts, *figures(subject, "participants", "graduates", "employed_after")]
+    return [*parts, *figures(subject, *REINTEGRATED)]
 
 
 def strong_in(subject: Subject) -> list[Part]:
@@ -198,6 +201,8 @@ def needs_and_offers(subject: Subject) -> list[Part]:
         counted = Counter(alive.filter(kind=kind).values_list("type_code", flat=True))
         body: list[list[Any]] = [[TYPES[kind].label(code), n] for code, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_LISTED]]
         total = [[_("Total"), sum(counted.values())]] if body else []
+        bars = Series(title, tuple(float(n) for _name, n in body[:_IN_CHART]))
+        parts += picture(Chart("bars", title, "", tuple(name for name, _n in body[:_IN_CHART]), (bars,), charting.source(subject.region), subject.on) if body else None)
         parts += table(f"listings {kind}", title, (_("Kind"), _("How many")), [*body, *total], foot=addition([n for _name, n in body], sum(counted.values())), has_total=True)
     return parts
 

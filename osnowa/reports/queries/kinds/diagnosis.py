@@ -22,7 +22,7 @@ def _places(subject: Subject) -> list[Part]:
 
 
 def _work(subject: Subject) -> list[Part]:
-    return [*statistics.jobs(subject), *statistics.figures(subject, "employees", "employees_fte", "employees_women", "employees_at_risk", "employees_disability")]
+    return [*statistics.jobs(subject), *statistics.figures(subject, *statistics.WORK)]
 
 
 def _actors(subject: Subject) -> list[Part]:
