@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from osnowa.agreements.models import Signatory
 from osnowa.assessments.models import Round
 from osnowa.clusters.models import Body, BudgetLine, Cluster, Service, Use, Wording
+from osnowa.clusters.queries import money
 from osnowa.compute.conditions import Value
 from osnowa.kit.codes import CodeList
 from osnowa.meetings.models import Kind, Meeting
@@ -25,8 +26,6 @@ from osnowa.register.models import Recognition
 FACTS = CodeList(Path(__file__).parents[1] / "tables" / "facts.csv")
 _YEAR = timedelta(days=365)
 _PAGES = {"members", "portrait", "bodies", "canvas", "services", "money"}
-#: Income that members and customers bring.
-OWN = (BudgetLine.Origin.FEES, BudgetLine.Origin.SALES)
 
 
 @dataclass(frozen=True)
@@ -125,18 +124,15 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
 
 
 def _of_money(cluster: Cluster, on: date) -> dict[str, Value]:
+    """Years with costs from this one on without a gap; of this year's secured sources how many, the biggest, the own."""
     lines = list(cluster.budget.filter(year__gte=on.year))
-    given: dict[tuple[str, str], float] = {}
-    for line in lines:
-        if line.year == on.year and line.side == BudgetLine.Side.SOURCE and line.amount:
-            given[line.origin, line.giver or line.title] = given.get((line.origin, line.giver or line.title), 0.0) + float(line.amount)
-    whole = sum(given.values())
-    own = sum(amount for (origin, _giver), amount in given.items() if origin in OWN)
+    secured = [line for line in lines if line.year == on.year and line.side == BudgetLine.Side.SOURCE and line.is_secured]
+    found = money.mix(secured)
     years = {line.year for line in lines if line.side == BudgetLine.Side.COST}
     unbroken = next(number for number in range(len(years) + 1) if on.year + number not in years)
-    known = bool(lines)
     return {
-        "budget_years": unbroken, "sources": len(given) if known else None, "biggest_source": _share(max(given.values(), default=0), whole), "own_share": _share(own, whole),
+        "budget_years": unbroken, "sources": found.givers if lines else None,
+        "biggest_source": None if found.top_share is None else float(100 * found.top_share), "own_share": None if found.own_share is None else float(100 * found.own_share),
     }  # fmt: skip
 
 

@@ -82,10 +82,10 @@ def test_members_that_left_do_not_count(world):
     assert value(it, "partners") == 0
 
 
-def test_numbers_of_money_are_shares_of_this_years_sources(world):
+def test_numbers_of_money_are_shares_of_this_years_secured_sources(world):
     it = a_cluster(world)
     for origin, amount in (("grant", 60), ("fees", 25), ("sales", 15)):
-        BudgetLine.objects.create(cluster=it, year=2026, side="source", title=origin, origin=origin, amount=amount)
+        BudgetLine.objects.create(cluster=it, year=2026, side="source", title=origin, origin=origin, amount=amount, is_secured=True)
     for year in (2026, 2027, 2029):
         BudgetLine.objects.create(cluster=it, year=year, side="cost", title="Etat", amount=100)
     assert [value(it, code) for code in ("sources", "biggest_source", "own_share", "budget_years")] == [3, 60, 40, 2]
