@@ -1,6 +1,9 @@
 """Template words of signing: tones of states, commitments in words."""
 
+from decimal import Decimal
+
 from django import template
+from django.template.defaultfilters import floatformat
 
 from osnowa.agreements.models import Commitment, Signatory
 from osnowa.agreements.queries import commitments
@@ -33,6 +36,12 @@ def legal_form(code: str) -> str:
 def commitment_words(it: Commitment) -> str:
     """A commitment in the reader's language."""
     return commitments.title(it)
+
+
+@register.filter
+def amount(number: Decimal | None, unit: str) -> str:
+    """A number as the reader writes it, with its unit where it has one."""
+    return "" if number is None else " ".join(filter(None, (floatformat(number, -2), unit)))
 
 
 @register.filter
