@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pptx
+from django.utils import timezone
 from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
@@ -26,7 +27,7 @@ from osnowa.kit.rasters import as_png
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 #: The slide, its margin, where title, body and foot lie; in inches.
 WIDE, HIGH, _MARGIN = 13.333, 7.5, 0.6
-_TITLE, _BODY, _FOOT = (0.35, 0.8), (1.3, 5.5), (6.95, 0.35)
+_TITLE, _BODY, _FOOT = (0.3, 0.86), (1.3, 5.5), (6.95, 0.35)
 _GAP, _INSET = 0.25, 0.12
 _INK, _SOFT, _PAPER, _GROUND = (RGBColor.from_string(code) for code in ("2E231B", "65564A", "FFFBF2", "F6F0E3"))
 _THREADS = ("B4453C", "3D7396", "D9A62E", "6D8A4C", "6B6375")
@@ -86,7 +87,8 @@ def as_pptx(deck: Deck) -> bytes:
     made = pptx.Presentation()
     _widen(made)
     facts = made.core_properties
-    facts.title, facts.language, facts.author, facts.keywords = _fit(deck.title), deck.language, "", ""
+    facts.title, facts.language, facts.author, facts.last_modified_by = _fit(deck.title), deck.language, "", ""
+    facts.created = facts.modified = timezone.now()
     _opening(made, deck)
     for number, slide in enumerate(deck.slides, start=2):
         _slide(made, deck, slide, number)
