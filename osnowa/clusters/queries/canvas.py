@@ -316,4 +316,4 @@ def web(it: Canvas) -> Chart:
     series = tuple(Series(name, values, (role,) if role else ()) for name, values, role in lines if any(value is not None for value in values))
     source = it.round.title if it.round else ""
     names = tuple(field.name for field in it.fields)
-    return Chart("radar", _("How far it is"), "", names, series, source, it.round.closed_at if it.round else None, top=float(it.definition.scale.most))
+    return Chart("radar", _("Level and target"), "", names, series, source, it.round.closed_at if it.round else None, top=float(it.definition.scale.most))

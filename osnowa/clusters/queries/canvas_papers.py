@@ -75,7 +75,7 @@ def _lists(field: Field) -> list[tuple[str, list[str]]]:
     """What stands below a text: open questions, decisions with what they settled, evidence."""
     settled = [_("%(question)s – settled") % {"question": point.text} for point in field.settled_questions]
     proofs = [" – ".join(filter(None, [point.text, point.link])) for point in field.evidence] + [" – ".join(filter(None, one)) for one in field.levels.evidence]
-    told = ((_("Open questions"), [point.text for point in field.open_questions] + settled), (_("Decisions"), list(map(_dated, field.decisions))), (_("Evidence"), proofs))
+    told = ((_("Questions"), [point.text for point in field.open_questions] + settled), (_("Decisions"), list(map(_dated, field.decisions))), (_("Evidence"), proofs))
     return [(name, items) for name, items in told if items]
 
 
@@ -128,7 +128,7 @@ def deck(it: Canvas) -> Deck:
     shown = [Slide(_("The canvas at a glance"), all_at_once, 4, notes=_questions_of(it))]
     if picture := _picture(it):
         levels = tuple(f"{field.number} {field.name}: {levels_in_words(field)}" for field in it.fields if field.levels.is_known)
-        shown.append(Slide(_("How far it is"), (Box("", "", levels),), picture=picture, notes=picture.words))
+        shown.append(Slide(_("Level and target"), (Box("", "", levels),), picture=picture, notes=picture.words))
     shown += [_of_dimension(field) for field in it.fields]
     if ends := it.loose_ends:
         shown.append(Slide(_("Still loose"), (Box("", "", tuple(f"{field.number} {field.name}: {', '.join(words)}" for field, words in ends)),)))
