@@ -32,10 +32,10 @@ from osnowa.ui.forms import refusals, status_of
 _PAGE, _FOUND = 100, 50
 
 
-def around(request: HttpRequest, it: Cluster, **more: Any) -> dict[str, Any]:
+def around(request: HttpRequest, of: Cluster, /, **more: Any) -> dict[str, Any]:
     """What every page of members knows."""
-    inside = access.may_look_inside(request.user, it)
-    return {"region": it.region, "cluster": it, "may_lead": access.may_lead(request.user, it), "is_inside": inside, "today": timezone.localdate(), **more}
+    inside = access.may_look_inside(request.user, of)
+    return {"region": of.region, "cluster": of, "may_lead": access.may_lead(request.user, of), "is_inside": inside, "today": timezone.localdate(), **more}
 
 
 def to(it: Cluster, page: str, **words: Any) -> HttpResponse:
