@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from osnowa.clusters.actions.health import note_report
 from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.models import Job
@@ -15,6 +17,8 @@ from osnowa.register.models import Snapshot
 from osnowa.reports.models import Edition, Report
 from osnowa.reports.queries.editions import hash_of
 from osnowa.reports.queries.kinds import kind_of
+from osnowa.reports.queries.kinds.concept import CONCEPT, FUND
+from osnowa.reports.queries.writing import newest_texts
 
 FREEZE = "reports.freeze"
 
@@ -38,7 +42,14 @@ def freeze_edition(*, by: Any, report: Report, texts: dict[str, Any], sources: l
         report=report, number=before.number + 1 if before else 1, texts=texts, sources=sources, sha256=sha256, frozen_by=by,
         snapshot_sha256=snapshot.sha256 if snapshot else "", snapshot_on=snapshot.on if snapshot else None,
     )  # fmt: skip
+    if report.kind == CONCEPT.code and report.cluster:
+        note_report(by=by, cluster=report.cluster, on=timezone.localdate(), with_fund_concept=_tells_of_a_fund(report))
     return Deed(report, {"edition": [before and before.number, made.number], "sha256": [before and before.sha256, sha256]}, place=report.region.slug, value=made)
+
+
+def _tells_of_a_fund(report: Report) -> bool:
+    """Whether somebody wrote the concept of a support fund."""
+    return any(one.text.strip() for (key, _language), one in newest_texts(report).items() if key == FUND)
 
 
 @action("reports.edition_published", says=gettext_lazy("published an edition of a document"))
