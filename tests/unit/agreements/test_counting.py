@@ -79,3 +79,11 @@ def test_v10_founding_or_ordinary_is_derived_from_the_day_of_the_signature(world
 
 def test_v10_who_has_not_signed_has_no_class(world):
     assert class_of(asked(a_letter(world.pomorskie))) == ""
+
+
+def test_v10_without_a_cut_off_the_last_day_of_signing_is_it(world, frozen_time):
+    letter = a_letter(world.pomorskie, closes_on=TODAY_LETTER)
+    first = signed(letter)
+    frozen_time.shift(timedelta(days=1))
+    second = signed(letter, "Spółka Późna", on=TODAY_LETTER + timedelta(days=1))
+    assert [class_of(first), class_of(second)] == ["founding", "ordinary"]
