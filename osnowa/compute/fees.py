@@ -1,8 +1,8 @@
 """Who pays which fee, what do all fees bring together, and how many members carry a cost?
 
 Tier of a member: the first in order whose sectors hold its sector (no sectors: all) and whose span holds its yearly revenue
-(from ≤ revenue < below). Where the revenue is not known, a tier that asks for it may apply or not: such a member's fee lies
-between the least and the most of the tiers that may, and it is told apart, never guessed. Whom no tier names pays nothing.
+(from ≤ revenue < below). Where the revenue is not known, the fee lies between the least and the most over all revenues from
+nought on; where these differ it is told apart, never guessed. Whom no tier names pays nothing.
 
 Total = Σ of the certain fees; with the uncertain ones it lies between Σ least and Σ most.
 Break-even (C12) = ⌈cost / mean certain fee⌉: so many members of the present mix carry the cost; None where the mean is nought.
@@ -30,16 +30,10 @@ class Tier:
     revenue_from: Decimal | None = None
     revenue_below: Decimal | None = None
 
-    @property
-    def asks_revenue(self) -> bool:
-        return self.revenue_from is not None or self.revenue_below is not None
-
-    def holds(self, sector: str, revenue: Decimal | None) -> bool | None:
-        """Whether the tier applies; None where that hangs on a revenue nobody knows."""
+    def holds(self, sector: str, revenue: Decimal) -> bool:
+        """Whether the tier applies."""
         if self.sectors and sector not in self.sectors:
             return False
-        if revenue is None:
-            return None if self.asks_revenue else True
         return (self.revenue_from is None or revenue >= self.revenue_from) and (self.revenue_below is None or revenue < self.revenue_below)
 
 
@@ -103,19 +97,17 @@ class Scheme(Generic[Key]):
 
 
 def due_of(payer: Payer[Key], tiers: Sequence[Tier]) -> Due[Key]:
-    """What one member pays."""
-    possible: list[Tier | None] = []
-    for tier in tiers:
-        answer = tier.holds(payer.sector, payer.revenue)
-        if answer is not False:
-            possible.append(tier)
-        if answer:
-            break
-    else:
-        possible.append(None)
-    amounts = [tier.amount if tier else NOUGHT for tier in possible]
-    is_certain = min(amounts) == max(amounts)
-    return Due(payer, possible[0] if len(possible) == 1 else None, min(amounts), max(amounts), is_certain)
+    """What one member pays; of an unknown revenue every span of the tiers is tried once."""
+    revenues = {payer.revenue} if payer.revenue is not None else {NOUGHT, *_bounds(tiers)}
+    possible = {next((place for place, tier in enumerate(tiers) if tier.holds(payer.sector, revenue)), None) for revenue in revenues}
+    amounts = [NOUGHT if place is None else tiers[place].amount for place in possible]
+    only = next(iter(possible)) if len(possible) == 1 else None
+    return Due(payer, None if only is None else tiers[only], min(amounts), max(amounts), is_certain=min(amounts) == max(amounts))
+
+
+def _bounds(tiers: Sequence[Tier]) -> set[Decimal]:
+    """Every revenue, none below nought, at which another tier may begin to apply."""
+    return {bound for tier in tiers for bound in (tier.revenue_from, tier.revenue_below) if bound is not None and bound > 0}
 
 
 def scheme(payers: Iterable[Payer[Key]], tiers: Sequence[Tier]) -> Scheme[Key]:

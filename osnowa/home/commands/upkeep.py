@@ -10,6 +10,7 @@ from django.core.management import execute_from_command_line
 from django.core.validators import validate_email
 
 from osnowa.agreements.actions import erase_signers
+from osnowa.clusters.actions import erase_ended_names
 from osnowa.home import preparation
 from osnowa.home.actions import make_operator
 from osnowa.home.health import installation
@@ -30,6 +31,7 @@ REMINDERS = (
     ("osnowa.register.actions", "remind_of_due_days"),
     ("osnowa.meetings.actions", "remind_of_meetings"),
     ("osnowa.meetings.actions", "remind_of_follow_ups"),
+    ("osnowa.clusters.actions", "remind_of_mandates"),
     ("osnowa.agreements.actions", "remind_of_agreements"),
     ("osnowa.agreements.actions", "remind_of_signing"),
 )
@@ -129,7 +131,7 @@ def remind(as_json: bool) -> None:
     meetings two days before, and of what was promised there.
     """
     with through("command"):
-        done = {"contacts_erased": erase_outdated_contacts(), "participants_erased": erase_participants(), "signers_erased": erase_signers(), "files_forgotten": forget_old_files(by=None)}
+        done = {"contacts_erased": erase_outdated_contacts(), "participants_erased": erase_participants(), "mandates_erased": erase_ended_names(), "signers_erased": erase_signers(), "files_forgotten": forget_old_files(by=None)}
         done["snapshots_kept"] = keep_monthly_snapshots()
         for room, verb in REMINDERS:
             send = getattr(import_module(room), verb)

@@ -18,7 +18,7 @@ def test_the_first_tier_that_holds_is_paid():
 def test_an_unknown_revenue_is_told_apart_and_never_guessed():
     found = scheme([Payer("a", "business", Decimal(5)), Payer("b", "business")], [SMALL, LARGE])
     assert [due.payer.key for due in found.unknown] == ["b"]
-    assert (found.total, found.least, found.most) == (100, 100, 600)
+    assert (found.total, found.least, found.most) == (100, 200, 600)
 
 
 def test_an_unknown_revenue_does_not_matter_where_all_pay_the_same():
