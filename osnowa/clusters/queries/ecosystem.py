@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from osnowa.clusters.models import Actor, Cluster
 from osnowa.compute.rings import Mark, Name, Rings, place
@@ -18,7 +18,10 @@ from osnowa.register import codes
 from osnowa.register.models import Organisation, Recognition
 
 ROLES = CodeList(Path(__file__).parents[1] / "tables" / "roles.csv")
-RINGS = {"core": gettext_lazy("core"), "coordination": gettext_lazy("co-ordination"), "support": gettext_lazy("support"), "environment": gettext_lazy("environment")}
+RINGS = {
+    "core": pgettext_lazy("a ring", "core"), "coordination": pgettext_lazy("a ring", "co-ordination"),
+    "support": pgettext_lazy("a ring", "support"), "environment": pgettext_lazy("a ring", "environment"),
+}  # fmt: skip
 _SUGGESTED = 12
 _WIDTH = 21
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from osnowa.clusters.models import Cluster
 from osnowa.clusters.queries.facts import Fact, facts_of
@@ -26,12 +26,12 @@ class Answer:
     @property
     def state(self) -> str:
         if self.outcome.state == MET:
-            return _("met")
+            return pgettext("a condition", "met")
         if self.outcome.state == UNKNOWN:
-            return _("unknown")
+            return pgettext("a condition", "unknown")
         days = self.outcome.days_left
         if not self.outcome.has_time or days is None:
-            return _("not met")
+            return pgettext("a condition", "not met")
         return ngettext("due in %(n)s day", "due in %(n)s days", days) % {"n": days} if days else _("due today")
 
     @property

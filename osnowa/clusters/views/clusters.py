@@ -10,6 +10,7 @@ from osnowa.clusters.actions import clusters as actions
 from osnowa.clusters.forms.clusters import ClusterForm
 from osnowa.clusters.models import Cluster
 from osnowa.clusters.queries.clusters import listed
+from osnowa.clusters.queries.front import front
 from osnowa.kit.doors import door, public
 from osnowa.places.models import Region
 from osnowa.ui.forms import refusals, status_of
@@ -30,7 +31,7 @@ def clusters(request: HttpRequest, region: Region) -> HttpResponse:
 @public(find=access.find_cluster)
 def cluster(request: HttpRequest, it: Cluster) -> HttpResponse:
     """What it is in one minute."""
-    context = {"region": it.region, "cluster": it, "may_lead": access.may_lead(request.user, it)}
+    context = {"region": it.region, "cluster": it, "front": front(it, request.user), "may_lead": access.may_lead(request.user, it)}
     return render(request, "clusters/cluster.html", context)
 
 
