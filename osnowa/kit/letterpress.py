@@ -8,7 +8,7 @@ Sheets of another shape (cards, forms, posters) have a Typst page of their own a
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -161,7 +161,18 @@ def _firm(value: Any) -> Any:
 
 def as_pdf(document: Document, at: datetime | None = None) -> bytes:
     """The document as PDF/UA-1; the same bytes for the same document and moment."""
-    return press(_PAGE, as_json(document), at)
+    return press(_PAGE, as_json(replace(document, parts=tuple(_closed_up(document.parts)))), at)
+
+
+def _closed_up(parts: Iterable[Part]) -> Iterable[Part]:
+    """The parts with headings that leave no level out, as the standard asks: a section may begin without the one above it."""
+    level = 0
+    for part in parts:
+        if isinstance(part, Heading):
+            level = min(part.level, level + 1)
+            yield replace(part, level=level)
+        else:
+            yield part
 
 
 def press(page: Path, facts: Mapping[str, Any], at: datetime | None = None) -> bytes:

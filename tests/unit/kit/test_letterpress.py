@@ -104,3 +104,7 @@ def test_what_documents_could_not_say_before_leaves_the_hash_of_older_ones_alone
 def test_cells_go_to_a_spreadsheet_as_numbers() -> None:
     table = Table(("a", "b", "c", "d", "e"), ((1, Decimal("0.5"), date(2026, 11, 20), None, True),))
     assert numbers_of(table) == [[1, 0.5, "2026-11-20", "", "✓"]]
+
+
+def test_a_level_of_headings_left_out_is_closed_up() -> None:
+    assert as_pdf(Document("t", "pl", (Heading("Dalej", 2), Heading("Głębiej", 4), "x"))).startswith(b"%PDF-")

@@ -41,7 +41,7 @@ def cluster(world: World) -> Cluster:
     letter = freeze(by=None, agreement=letter)
     Signatory.objects.create(
         agreement=letter, organisation=world.chleb, name="Dobry Chleb", sector="social_economy", state="signed", way="email", signed_sha256=letter.sha256,
-        signed_on=date(2026, 11, 1), person_name="Jan Tajny", email="jan@example.org",
+        signed_on=date(2026, 11, 1), person_name="Jan Tajny", function="prezes", basis="register", email="jan@example.org",
     )  # fmt: skip
     made.letter = letter
     made.save()

@@ -94,15 +94,15 @@ def _heading_left_out(pdf: pikepdf.Pdf) -> None:
             one.S = pikepdf.Name.H4
 
 
-def _no_scope(pdf: pikepdf.Pdf) -> None:
+def _no_rows(pdf: pikepdf.Pdf) -> None:
     for one in pdf.objects:
-        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == pikepdf.Name.TH and "/A" in one:
-            del one.A
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == pikepdf.Name.TR:
+            one.S = pikepdf.Name.P
 
 
 @pytest.mark.parametrize(
     ("plant", "rule"),
-    [(_no_language, "DOC-013"), (_no_marks, "DOC-001"), (_no_tags, "DOC-002"), (_no_words_of_pictures, "FIG-001"), (_heading_left_out, "HDG-001"), (_no_scope, "TBL-002")],
+    [(_no_language, "DOC-013"), (_no_marks, "DOC-001"), (_no_tags, "DOC-002"), (_no_words_of_pictures, "FIG-001"), (_heading_left_out, "HDG-001"), (_no_rows, "TBL-003")],
 )
 def test_the_checker_finds_a_fault_that_was_planted(tmp_path: Path, plant: Callable[[pikepdf.Pdf], None], rule: str) -> None:
     with pikepdf.open(io.BytesIO(a_report())) as pdf:

@@ -181,11 +181,11 @@ def follow_ups(subject: Subject) -> list[Part]:
 def paths(subject: Subject) -> list[Part]:
     """Three ways to go on, side by side; what holds by law is to be checked before one is chosen."""
     rows = (
-        (_("Legal personality"), _("none; the host acts"), _("own"), _("own")),
+        (_("Legal personality"), _("none; the host acts"), _("of its own"), _("of its own")),
         (_("Who decides"), _("the host, with a council of partners"), _("assembly of members, board"), _("assembly of members, one vote each, board")),
         (_("Founding"), _("agreement of partners; weeks"), _("founders, statute, entry in a register; months"), _("founders, statute, shares, entry in a register; months")),
         (_("Money"), _("budget of the host, projects"), _("fees, grants, economic activity beside the aims"), _("shares, sale of services, grants where the law allows")),
-        (_("Staff and contracts"), _("through the host"), _("own"), _("own")),
+        (_("Staff and contracts"), _("through the host"), _("own staff, own contracts"), _("own staff, own contracts")),
         (_("Strong in"), _("quick start, public trust"), _("openness, advocacy, many members"), _("trade, joint purchases, investment")),
         (_("Weak in"), _("hangs on one institution and its projects"), _("slow to trade, thin capital"), _("cost of running, harder for public bodies to join")),
     )
