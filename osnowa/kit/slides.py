@@ -15,10 +15,11 @@ from typing import Any
 
 import pptx
 from django.utils import timezone
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from osnowa.kit.letterpress import Picture
@@ -36,7 +37,11 @@ _SIZES = (20, 18, 16, 14, 13, 12)
 _LETTER, _LINE = 0.53, 1.25
 _UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGES = {"pl": "pl-PL", "sl": "sl-SI", "en": "en-GB"}
-_ORNAMENT = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+#: What a shape says of itself that is only to look at.
+_ORNAMENT = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
 @dataclass(frozen=True)
@@ -240,9 +245,10 @@ def _pointed(paragraph: Any, *, is_item: bool) -> None:
     facts.set("algn", "l")
     facts.set("marL", "228600" if is_item else "0")
     facts.set("indent", "-228600" if is_item else "0")
-    mark = etree.SubElement(facts, qn("a:buChar" if is_item else "a:buNone"))
+    mark = OxmlElement("a:buChar" if is_item else "a:buNone")
     if is_item:
         mark.set("char", "•")
+    facts.append(mark)
 
 
 def _weave(slide: Any, top: float) -> None:
@@ -253,9 +259,7 @@ def _weave(slide: Any, top: float) -> None:
         shape.fill.solid()
         shape.fill.fore_color.rgb = RGBColor.from_string(colour)
         shape.line.fill.background()
-        facts = shape._element.nvSpPr.cNvPr
-        extension = etree.SubElement(etree.SubElement(facts, qn("a:extLst")), qn("a:ext"), uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
-        etree.SubElement(extension, f"{{{_ORNAMENT}}}decorative", val="1", nsmap={"adec": _ORNAMENT})
+        shape._element.nvSpPr.cNvPr.append(parse_xml(_ORNAMENT))
 
 
 def _place(shape: Any, frame: _Frame) -> None:

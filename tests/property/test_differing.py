@@ -1,5 +1,7 @@
 """What differs between two texts: laws of the one diff of the house."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,10 +30,10 @@ def test_a_text_does_not_differ_from_itself(text):
 def test_pieces_are_never_empty_and_neighbours_differ_in_kind(before, after):
     pieces = differing(before, after)
     assert all(piece.text for piece in pieces)
-    assert all(one.kind != other.kind for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.kind != other.kind for one, other in pairwise(pieces))
 
 
 @given(TEXTS, TEXTS)
 def test_what_went_stands_before_what_came_in_its_place(before, after):
     kinds = [piece.kind for piece in differing(before, after)]
-    assert (NEW, GONE) not in set(zip(kinds, kinds[1:], strict=False))
+    assert (NEW, GONE) not in set(pairwise(kinds))

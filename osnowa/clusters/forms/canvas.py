@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.forms.clusters import DayInput
 from osnowa.clusters.models import Cluster, Point
-from osnowa.meetings.models import Card
+from osnowa.meetings.models import Card, Meeting
 from osnowa.ui.forms import Form
 
 
@@ -40,7 +40,7 @@ class PointForm(Form):
     text = forms.CharField(label=gettext_lazy("Text"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     on = forms.DateField(label=gettext_lazy("Date"), widget=DayInput, initial=timezone.localdate)
     link = forms.URLField(label=gettext_lazy("Link"), required=False, max_length=500, assume_scheme="https", help_text=gettext_lazy("A document or a page that shows it."))
-    meeting = forms.ModelChoiceField(None, label=gettext_lazy("Meeting"), required=False)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=gettext_lazy("Meeting"), required=False)
 
     def __init__(self, *args: Any, cluster: Cluster, meetings: Any, kind: str, point: Point | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

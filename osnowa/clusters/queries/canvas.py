@@ -12,9 +12,8 @@ from functools import cache
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from osnowa.assessments import access as assessments_access
 from osnowa.assessments.actions.instruments import shipped

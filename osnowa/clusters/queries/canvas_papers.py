@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from osnowa.clusters.models import Point
 from osnowa.clusters.queries.canvas import Canvas, Field, figure, web

@@ -54,7 +54,7 @@ def canvas_file(request: HttpRequest, asked: tuple[Cluster, str]) -> HttpRespons
     """The canvas to take along: a sheet of A3, slides, a workbook."""
     it, form = asked
     content, content_type = canvas_papers.made(queries.canvas(request.user, it), form)
-    return attached(content, f"{it.slug}-{form == 'xlsx' and 'points' or 'canvas'}.{form}", content_type)
+    return attached(content, f"{it.slug}-canvas.{form}", content_type)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def dimension_text(request: HttpRequest, place: OnCanvas) -> HttpResponse:
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         asked = form.cleaned_data
         if asked["seen"] != (newest.number if newest else 0):
-            context |= _meanwhile(form, place, newest)
+            context |= _meanwhile(request, form, place, newest)
         else:
             with refusals(form):
                 actions.write_text(by=request.user, cluster=place.cluster, dimension=place.code, language=place.language, text=asked["text"], note=asked["note"], cards=form.picked, seen=asked["seen"])
@@ -102,12 +102,13 @@ def _text_form(request: HttpRequest, place: OnCanvas, newest: Wording | None) ->
     return TextForm(request.POST or None, cards=list(cards.values()), kept=[card.pk for card in kept], initial=initial)
 
 
-def _meanwhile(form: TextForm, place: OnCanvas, newest: Wording | None) -> dict[str, Any]:
+def _meanwhile(request: HttpRequest, form: TextForm, place: OnCanvas, newest: Wording | None) -> dict[str, Any]:
     """Somebody saved meanwhile: what differs, and a form that has now seen it and keeps what was typed."""
     seen = Wording.objects.filter(cluster=place.cluster, dimension=place.code, language=place.language, number=form.cleaned_data["seen"]).first()
     form.add_error("text", _("Somebody else saved another version meanwhile. Nothing of yours is lost: read what changed, and save again."))
-    form.data = form.data.copy()
-    form.data["seen"] = newest.number if newest else 0
+    typed = request.POST.copy()
+    typed["seen"] = str(newest.number if newest else 0)
+    form.data = typed
     return {"meanwhile": differing(seen.text if seen else "", newest.text if newest else "")}
 
 
