@@ -55,13 +55,13 @@ def test_c16_parts_add_up_to_the_whole_whichever_way_they_are_divided(rows, targ
     assert 0 <= found.total.checked <= found.total.signed
 
 
-@given(_registers, _targets, st.data())
-def test_c16_a_withdrawal_lowers_exactly_one_cell_of_those_signed(rows, targets, data):
+@given(_registers, _targets, st.integers(0, 99))
+def test_c16_a_withdrawal_lowers_exactly_one_cell_of_those_signed(rows, targets, which):
     rows = counted_once(rows)
     signed = [row for row in rows if row.state == SIGNED]
     if not signed:
         return
-    gone = data.draw(st.sampled_from(signed))
+    gone = signed[which % len(signed)]
     before, after = told(rows, targets), told([replace(row, state=WITHDRAWN) if row == gone else row for row in rows], targets)
     for way in WAYS:
         lowered = {code for code, counts in before.parts[way].items() if counts.signed != after.parts[way][code].signed}
