@@ -19,6 +19,7 @@ from osnowa.clusters.queries import canvas
 from osnowa.clusters.queries.portrait import LEAST_TYPES, MOST_TYPES, Type, coordinator_of, types_of
 from osnowa.meetings import access as meetings_access
 from osnowa.meetings.models import Meeting
+from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.ui.charts import Chart
 
@@ -83,7 +84,7 @@ def front(cluster: Cluster, person: Anyone) -> Front:
 
 
 def _may_see(person: Anyone, letter: Agreement) -> bool:
-    inside = agreements_access.may_keep(person, letter) or access.places_access.may_look_inside(person, letter.region)
+    inside = agreements_access.may_keep(person, letter) or places_access.may_look_inside(person, letter.region)
     return inside or (letter.is_public and letter.state != Agreement.State.DRAFT)
 
 
