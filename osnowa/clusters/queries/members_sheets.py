@@ -1,6 +1,6 @@
 """The register of members as spreadsheets: for everybody organisation and class, inside names, fees and what is due as well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from osnowa.clusters.queries.mandates import mandates_on
 from osnowa.clusters.queries.members import Counts, Row, counts_of
 from osnowa.register import codes
 
-Table = tuple[list[str], list[list[Any]]]
+Table = tuple[Sequence[Any], Iterable[Sequence[Any]]]
 
 
 def sheets_of(cluster: Cluster, rows: Sequence[Row], day: date, *, is_inside: bool) -> dict[str, Table]:

@@ -40,7 +40,8 @@ def around(request: HttpRequest, of: Cluster, /, **more: Any) -> dict[str, Any]:
 
 def to(it: Cluster, page: str, **words: Any) -> HttpResponse:
     """On to a page of the cluster."""
-    return redirect(f"clusters:{page}", region=it.region.slug, cluster=it.slug, **words)
+    there: HttpResponse = redirect(f"clusters:{page}", region=it.region.slug, cluster=it.slug, **words)
+    return there
 
 
 def day_of(request: HttpRequest) -> date:
