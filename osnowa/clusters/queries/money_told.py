@@ -1,5 +1,6 @@
 """The budget in words: every figure with its formula, what to look at, charts, a workbook."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ def in_money(amount: Decimal | None) -> str:
 
 def in_percent(part: Decimal | None) -> str:
     """A part as whole per cent."""
-    return _("unknown") if part is None else f"{number_format(round(part * 100), 0, force_grouping=True)} %"
+    return _("unknown") if part is None else f"{number_format(round(part * 100), 0, force_grouping=True)}%"
 
 
 def _decimal(value: Decimal | None, places: int) -> str:
@@ -67,9 +68,9 @@ def figures(years: tuple[Year, ...]) -> list[Figure]:
     ]  # fmt: skip
 
 
-def month_of(month: tuple[int, int]) -> str:
-    """A month in words."""
-    return date_format(date(*month, 1), "YEAR_MONTH_FORMAT")
+def _last_day(month: tuple[int, int]) -> str:
+    year, number = month
+    return date_format(date(year, number, monthrange(year, number)[1]), "DATE_FORMAT")
 
 
 def runway_words(it: Runway | None, day: date | None = None) -> str:
@@ -78,14 +79,16 @@ def runway_words(it: Runway | None, day: date | None = None) -> str:
     if it is None:
         return _("Unknown: no costs are entered for this year or later.")
     if it.paid_until is None:
-        return _("Secured money does not pay %(month)s, the first month costs are entered for.") % {"month": month_of(it.begins)}
+        return _("Secured money does not pay the first month costs are entered for: %(month)s.") % {"month": date_format(date(*it.begins, 1), "YEAR_MONTH_FORMAT")}
     if it.lasts_to_the_end:
-        return _("Secured money pays all costs entered, until the end of %(month)s.") % {"month": month_of(it.paid_until)}
+        return _("Secured money pays all costs entered, until %(day)s.") % {"day": _last_day(it.paid_until)}
     left = (it.paid_until[0] - today.year) * 12 + it.paid_until[1] - today.month
-    words = {"month": month_of(it.paid_until), "n": left}
-    if left <= 0:
-        return _("Secured money paid the costs until the end of %(month)s.") % words if left < 0 else _("Secured money pays the costs until the end of this month, %(month)s.") % words
-    return ngettext("Secured money pays the costs until the end of %(month)s, for %(n)s month after this one.", "Secured money pays the costs until the end of %(month)s, for %(n)s months after this one.", left) % words
+    words = {"day": _last_day(it.paid_until), "n": left}
+    if left < 0:
+        return _("Secured money paid the costs until %(day)s.") % words
+    if left == 0:
+        return _("Secured money pays the costs until %(day)s, the end of this month.") % words
+    return ngettext("Secured money pays the costs until %(day)s: %(n)s month after this one.", "Secured money pays the costs until %(day)s: %(n)s months after this one.", left) % words
 
 
 def remarks(it: Budget, currency: str) -> list[str]:

@@ -218,11 +218,11 @@ def usage(cluster: Cluster, period: Period | None = None, day: date | None = Non
     lines = list(standing(lines_of(cluster)).filter(on__gte=asked.begins, on__lte=asked.ends))
     by_service, by_member = _grouped(lines, "service_id"), _grouped(lines, "membership_id")
     keys = {it.pk for it in members}
-    told = tuple(_of_service(it, by_service[it.pk], keys, asked) for it in services)
+    told = tuple(_of_service(it, by_service.get(it.pk, []), keys, asked) for it in services)
     months = sums.counted_by_month((line.on for line in lines), asked.begins, asked.ends)
     return Usage(
-        asked, len(members), told, tuple(_of_member(it, by_member[it.pk]) for it in members), tuple(months.items()), len(lines), len(keys & set(by_member)), len(by_member),
-        _sum(line.paid for line in lines), _sum(line.saved for line in lines), sums.satisfaction_of_all([_voices(by_service[it.pk]) for it in services]), tuple(lines),
+        asked, len(members), told, tuple(_of_member(it, by_member.get(it.pk, [])) for it in members), tuple(months.items()), len(lines), len(keys & set(by_member)), len(by_member),
+        _sum(line.paid for line in lines), _sum(line.saved for line in lines), sums.satisfaction_of_all([_voices(by_service.get(it.pk, [])) for it in services]), tuple(lines),
     )  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def _grouped(lines: Iterable[Use], by: str) -> dict[int, list[Use]]:
     found: dict[int, list[Use]] = defaultdict(list)
     for line in lines:
         found[getattr(line, by)].append(line)
-    return found
+    return dict(found)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -31,7 +31,7 @@ def ledger(request: HttpRequest, it: Cluster) -> HttpResponse:
     lines = queries.lines_seen(request.user, it)
     asked = request.GET.get("service", "")
     if asked.isdecimal():
-        lines = lines.filter(service=asked[:9])
+        lines = lines.filter(service=int(asked[:9]))
     choices: list[tuple[int, Any]] = list(it.services.filter(is_strategy=False).values_list("pk", "title"))
     page = Paginator(lines, _A_PAGE).get_page(request.GET.get("page"))
     names = queries.names_seen(request.user, it, (line.membership.organisation_id for line in page))
@@ -59,7 +59,7 @@ def note_uses(request: HttpRequest, it: Cluster) -> HttpResponse:
 def reverse_use(request: HttpRequest, use: Use) -> HttpResponse:
     """Take a line back by one that says the opposite."""
     it = use.service.cluster
-    form = ReverseForm(request.POST or None)
+    form = ReverseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             actions.reverse_use(by=request.user, use=use, note=form.cleaned_data["note"])
