@@ -24,6 +24,12 @@ def giver_of(line: BudgetLine) -> str:
     return line.giver.strip() or line.title
 
 
+def _same(line: BudgetLine) -> str:
+    """What two lines of one giver share, however it is spelt."""
+    name = giver_of(line)
+    return fold(name) or name.casefold()
+
+
 @dataclass(frozen=True)
 class Mix:
     """What sources of a year rest on: shares by kind, own share, the largest giver, concentration (C13)."""
@@ -140,8 +146,8 @@ def _coverage(money: Decimal | None, cost: Decimal | None) -> Decimal | None:
 def mix(lines: Iterable[BudgetLine]) -> Mix:
     """What sources rest on; the reserve is saved money and stands in no share."""
     rows = list(lines)
-    names = {fold(giver_of(one)): giver_of(one) for one in reversed(rows)}
-    sources = [sums.Source(fold(giver_of(one)), one.origin, one.amount, one.is_secured) for one in rows]
+    names = {_same(one): giver_of(one) for one in reversed(rows)}
+    sources = [sums.Source(_same(one), one.origin, one.amount, one.is_secured) for one in rows]
     givers, income = sums.by_giver(sources), sums.income(sources)
     top = sums.largest(givers)
     by_origin = [(origin.value, str(origin.label), sums.total(one for one in income if one.origin == origin)) for origin in Origin]
