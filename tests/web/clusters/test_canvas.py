@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from osnowa.clusters.models import Point, Wording
+from osnowa.clusters.queries.canvas import canvas
 from osnowa.journal.models import Entry
 from osnowa.meetings.models import Card
 from tests.unit.clusters.making import a_cluster
@@ -222,7 +223,9 @@ def test_the_canvas_asks_no_more_for_more(signed_in, world, django_assert_max_nu
                 a_text(it, code, f"Wersja {number}", "sl")
                 a_point(it, "decision", f"Decyzja {number}", code)
     client = signed_in(world.edyta)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(10):
+        canvas(world.edyta, it)
+    with django_assert_max_num_queries(14):
         client.get(address("canvas", it))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         client.get(address("dimension", it, "D1"))
