@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +13,21 @@ from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.models import Job
 from osnowa.kit.errors import Refused
+from osnowa.kit.letterpress import as_pdf
 from osnowa.kit.sentences import Sentence
+from osnowa.register.actions.snapshots import refresh_snapshot
 from osnowa.register.models import Snapshot
+from osnowa.register.queries.frame import newest_snapshot
 from osnowa.reports.models import Edition, Report
-from osnowa.reports.queries.editions import hash_of
+from osnowa.reports.queries.composing import Step, documents
+from osnowa.reports.queries.editions import document_of, hash_of, pdf_path
 from osnowa.reports.queries.kinds import kind_of
 from osnowa.reports.queries.kinds.concept import CONCEPT, FUND
 from osnowa.reports.queries.writing import newest_texts
 
 FREEZE = "reports.freeze"
+#: Setting a PDF counts as so many sections in the progress that is shown.
+_A_PDF = 10
 
 
 def start_freezing(*, by: Any, report: Report) -> Job:
@@ -29,6 +36,28 @@ def start_freezing(*, by: Any, report: Report) -> Job:
         Report.objects.select_for_update().get(pk=report.pk)
         waiting = Job.objects.filter(kind=FREEZE, state__in=(Job.State.QUEUED, Job.State.RUNNING), words__report=report.pk).first()
         return waiting or jobs.start(FREEZE, by=by, place=report.region.slug, report=report.pk)
+
+
+def freeze_now(*, by: Any, report: Report, step: Step = lambda done, total: None) -> Edition:
+    """Counts the register anew, sets a report in every language, keeps it as its next edition and makes its PDFs."""
+    refresh_snapshot(report.region)
+    told, papers = len(kind_of(report).places) * len(settings.LANGUAGES), _A_PDF * len(settings.LANGUAGES)
+    texts, sources = documents(report, lambda done, total: step(done, total + papers))
+    made: Edition = freeze_edition(by=by, report=report, texts=texts, sources=sources, snapshot=newest_snapshot(report.region))
+    set_papers(made, lambda done, total: step(told + done, told + total))
+    return made
+
+
+def set_papers(edition: Edition, step: Step = lambda done, total: None) -> None:
+    """Makes the PDFs of an edition, so that nobody waits for them."""
+    total = _A_PDF * len(edition.texts)
+    for place, language in enumerate(edition.texts, start=1):
+        path = pdf_path(edition, language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".part")
+        half.write_bytes(as_pdf(document_of(edition, language), edition.frozen_at))
+        half.rename(path)
+        step(place * _A_PDF, total)
 
 
 @action("reports.edition_frozen", says=gettext_lazy("froze an edition of a document"))
