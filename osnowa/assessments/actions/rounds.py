@@ -37,6 +37,8 @@ def _facts(round_: Round) -> dict[str, Any]:
 @action("assessments.round_made", says=gettext_lazy("prepared a round of assessment"))
 def make_round(*, by: Person | None, region: Region, instrument: Instrument, values: Mapping[str, Any], block: Block | None = None) -> Deed:
     """A round that waits to be opened; one in a block of a meeting is open and answered while the block is."""
+    if block and not Block.objects.select_for_update().filter(pk=block.pk).exists():
+        raise Refused(_("This part of the meeting is not there any more: somebody removed it meanwhile."), status=404)
     if block and Round.objects.filter(block=block).exists():
         raise Refused(_("This part of the meeting has a round already."))
     taken = set(Round.objects.filter(region=region).values_list("slug", flat=True))

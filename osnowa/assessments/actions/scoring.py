@@ -26,6 +26,11 @@ def round_of(block: Block) -> Round | None:
     return Round.objects.select_related("instrument", "before__instrument", "region").filter(block=block).first()
 
 
+def _asked_in(block: Block) -> Round | None:
+    """The same for a phone, which needs little of it and asks often: neither what is shown nor the long words of the instrument."""
+    return Round.objects.select_related("instrument").only("state", "instrument__sha256").filter(block=block).first()
+
+
 class Score:
     """`score` says {item, value, importance, target} to one item; "" is "no answer". Its round is made by `assessments:in_block`."""
 
@@ -34,7 +39,7 @@ class Score:
     styles = ("assessments/assessments.css",)
 
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
-        round_ = round_of(block)
+        round_ = _asked_in(block)
         if round_ is None:
             return "assessments/board/not_ready.html", {"block": block}
         definition = definition_in(round_.instrument)
@@ -44,6 +49,9 @@ class Score:
         steps = zip(asked, ["", *codes], [*codes[1:], ""], strict=False)
         words = {"block": block, "round": round_, "it": definition, "asked": asked, "steps": list(steps), "first": first, "answered": sum(one.is_answered for one in asked)}
         return "assessments/board/phone_score.html", words
+
+    def has_answers(self, block: Block) -> bool:
+        return Respondent.objects.filter(round__block=block).exists()
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         round_ = round_of(block)
@@ -60,7 +68,7 @@ class Score:
         return "assessments/board/lead_score.html", words | {"panel_within": template}
 
     def say(self, block: Block, voice: Voice, message: Message) -> None:
-        round_ = round_of(block)
+        round_ = _asked_in(block)
         if round_ is None or message.what != "score":
             raise Refused(_("This is not asked here."))
         said: Mapping[str, Any] = message.words

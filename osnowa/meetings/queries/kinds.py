@@ -93,6 +93,14 @@ class HasStages(Protocol):
         """Called in the transaction that closes a block."""
 
 
+@runtime_checkable
+class KeepsAnswers(Protocol):
+    """A kind that keeps what voices say in rows of its own, where meetings cannot see them."""
+
+    def has_answers(self, block: Block) -> bool:
+        """Whether anybody answered: then the block stays, and stays of its kind."""
+
+
 #: {kind of block: what it knows to do}, in the order in which they are offered.
 KINDS: dict[str, BlockKind] = {}
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from osnowa.assessments import actions
 from osnowa.assessments.models import Answer, Instrument, Respondent, Round
-from osnowa.meetings.actions import voices
+from osnowa.kit.errors import Refused
+from osnowa.meetings.actions import agenda, voices
 from osnowa.meetings.models import Block, Meeting, Voice
 from osnowa.meetings.queries.kinds import Message, kind_of
 from tests.world import World
@@ -121,3 +122,23 @@ def test_the_phone_speaks_the_language_of_the_voice(world: World, language: str)
     with translation.override(language):
         page = _drawn(kind_of(block).on_phone(block, _voice(block, 1)), block)
     assert {"pl": "Zalążek", "sl": "Zametek", "en": "Seed"}[language] in page
+
+
+def test_a_part_in_which_was_scored_stays_and_stays_of_its_kind(world: World) -> None:
+    """Also where it was never opened or is closed with nothing on the board: answers are kept by another room."""
+    block = _block(world)
+    _say(block, _voice(block, 1), "D1", 3)
+    Block.objects.filter(pk=block.pk).update(state=Block.State.PLANNED)
+    with pytest.raises(Refused, match="stays"):
+        agenda.remove_block(by=world.bolek, block=block)
+    with pytest.raises(Refused, match="its kind cannot change"):
+        agenda.change_block(by=world.bolek, block=block, values={"kind": "cards"})
+    assert Round.objects.get(block=block).respondents.count() == 1
+    agenda.change_block(by=world.bolek, block=block, values={"title": "Ocena"})
+
+
+def test_a_prepared_part_in_which_nobody_scored_goes(world: World) -> None:
+    block = _block(world)
+    Block.objects.filter(pk=block.pk).update(state=Block.State.PLANNED)
+    agenda.remove_block(by=world.bolek, block=block)
+    assert not Block.objects.filter(pk=block.pk).exists()
