@@ -1,6 +1,7 @@
 """Scoring as a part of a meeting: phones speak, the wall moves, minutes tell."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -142,3 +143,14 @@ def test_a_prepared_part_in_which_nobody_scored_goes(world: World) -> None:
     Block.objects.filter(pk=block.pk).update(state=Block.State.PLANNED)
     agenda.remove_block(by=world.bolek, block=block)
     assert not Block.objects.filter(pk=block.pk).exists()
+
+
+def test_what_a_phone_asks_for_leaves_what_the_wall_shows_unread(world: World, django_assert_max_num_queries: Any) -> None:
+    block = _block(world)
+    voice = _voice(block, 1)
+    _say(block, voice, "D1", 3)
+    kind = kind_of(block)
+    kind.on_phone(block, voice)
+    with django_assert_max_num_queries(3) as asked:
+        kind.on_phone(block, voice)
+    assert not [one for one in asked if '"shown"' in one["sql"] or '"definition"' in one["sql"]]
