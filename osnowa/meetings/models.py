@@ -16,12 +16,12 @@ from osnowa.places.models import Region, Territory
 from osnowa.register.models import Organisation, Visibility
 
 #: Letters of join codes: none that is mistaken for another when it is read from a wall.
-_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
+LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 
 
 def _code() -> str:
-    return "".join(secrets.choice(_LETTERS) for _sign in range(CODE_LENGTH))
+    return "".join(secrets.choice(LETTERS) for _sign in range(CODE_LENGTH))
 
 
 def _token() -> str:

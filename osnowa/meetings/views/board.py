@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from osnowa.kit.doors import public
 from osnowa.kit.errors import Refused
 from osnowa.kit.limits import not_more_than
+from osnowa.kit.tongues import preferred
 from osnowa.meetings import access
 from osnowa.meetings.actions import voices
 from osnowa.meetings.forms.joining import JoinForm
@@ -58,19 +58,11 @@ def voice_of(request: HttpRequest, meeting: Meeting) -> Voice | None:
     return found
 
 
-def _preferred(request: HttpRequest, meeting: Meeting) -> str:
-    """The language a phone asks for, else the first of the region."""
-    offered = [code for code, _name in settings.LANGUAGES]
-    asked = [code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
-    wanted = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), *asked, *meeting.region.languages]
-    return next((code for code in wanted if code in offered), offered[0])
-
-
 @require_GET
 @public(find=access.find_by_code)
 def short(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The short address on the wall: on to the page in the phone's language."""
-    with translation.override(_preferred(request, meeting)):
+    with translation.override(preferred(request, meeting.region.languages)):
         response = redirect("meetings:join", code=meeting.code)
     response["Vary"] = "Accept-Language, Cookie"
     return response
