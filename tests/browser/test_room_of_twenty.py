@@ -56,6 +56,7 @@ def a_room(open_context: Open, block: Block) -> list[Page]:
     for (_sector, _row), language in zip(ROOM, cycle(("pl", "sl", "en")), strict=False):
         context = open_context(width=360, height=740, locale=language, has_touch=True)
         context.set_default_timeout(60_000)
+        context.unroute_all()  # other stories watch the same pages for foreign hosts; who intercepts takes the browser's cache away
         phones.append(context.new_page())
         phones[-1].goto(f"/m/{block.meeting.code}", wait_until="commit")
     for phone, (sector, _row) in zip(phones, ROOM, strict=True):
