@@ -143,6 +143,8 @@ class Participation(models.Model):
     invited_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    #: The newest `changed_number` of the meeting this guest got a letter about, so that work begun anew writes to nobody twice.
+    told_number = models.PositiveIntegerField(null=True)
     checked_in_at = models.DateTimeField(null=True)
     checked_in_via = models.CharField(max_length=6, choices=Via.choices, blank=True)
     erased_on = models.DateField(null=True)

@@ -82,7 +82,7 @@ def _choices(block: Block, values: dict[str, Any]) -> tuple[Any, ...]:
 
 def is_spoken_in(block: Block) -> bool:
     """Whether anybody wrote, marked or answered something in the block."""
-    kind = KINDS.get(block.kind)
+    kind: object = KINDS.get(block.kind)
     return block.cards.exists() or block.marks.exists() or (isinstance(kind, KeepsAnswers) and kind.has_answers(block))
 
 

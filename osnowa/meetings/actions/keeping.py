@@ -52,8 +52,9 @@ def remind_of_follow_ups(*, by: Any = None, today: date | None = None) -> int:
     reached: set[int] = set()
     for person, items in readers.items():
         if _tell(person, items, day):
-            reached |= {it.pk for it in items}
-    FollowUp.objects.filter(pk__in=reached).update(reminded_on=day)
+            numbers = {it.pk for it in items}
+            FollowUp.objects.filter(pk__in=numbers).update(reminded_on=day)  # at once: whoever was reminded is not again, should this end here
+            reached |= numbers
     return len(reached)
 
 
