@@ -20,6 +20,10 @@ PATIENCE_S = 10.0
 LAST_WORDS_S = 45.0
 
 
+#: Words of cards have no digits: eleven in a row may be somebody's personal number, which the board rightly refuses.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 class Gone(Exception):
     """The server did not answer."""
 
@@ -197,14 +201,15 @@ class Phone:
         if not block:
             return
         cards = list(dict.fromkeys(re.findall(r'name="(?:card|place-(?=\d))"? ?value="?(\d+)', self.panel) or re.findall(r'name="place-(\d+)"', self.panel)))
-        token = uuid.UUID(int=self.chance.getrandbits(128), version=4).hex
+        key = uuid.UUID(int=self.chance.getrandbits(128), version=4)
+        token = key.hex.translate(LETTERS)
         own = [one for one in self.said if one["what"] == "card" and one["block"] == int(block[1])]
         card = self.chance.choice(cards) if cards else ""
         if "card" in kinds and own and self.chance.random() < 0.3:
             what = self.chance.choice(["card", "card", "withdraw"])
             self._say(int(block[1]), what, self.chance.choice(own)["key"], {"text": f"Karta {token}"} if what == "card" else {})
         elif "card" in kinds:
-            self._say(int(block[1]), "card", str(uuid.UUID(token)), {"text": f"Karta {token}"})
+            self._say(int(block[1]), "card", str(key), {"text": f"Karta {token}"})
         elif "score" in kinds:
             self._score(int(block[1]))
         elif "dots" in kinds and card:
