@@ -32,7 +32,6 @@ PICTURES = {
     "quality": ("/en/pomorskie/quality/", 1280, 900, "dark", "1"),
     "phone": ("/sl/podravje/", 390, 844, "light", "2"),
     "meeting": ("/pl/pomorskie/meetings/2027-03-13-wiosenne-targi-ekonomii-spolecznej/", 1280, 900, "light", "1"),
-    "minutes": ("/pl/pomorskie/meetings/2025-10-23-warsztat-4-cialo-koordynujace-i-czlonkostwo/minutes/", 1280, 900, "light", "1"),
 }
 
 
@@ -60,6 +59,7 @@ def sign_in(page: Page, address: str) -> None:
 
 
 def shoot(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
     page.screenshot(path=FOLDER / f"{name}.png")
     print(f"docs/pictures/{name}.png")
 
@@ -176,7 +176,7 @@ class Voice:
 
 
 def take_workshop(play: Playwright, browser: Browser, page: Page, address: str) -> None:
-    """Leads a workshop and pictures wall and phones at work, then the results of the sample's second round."""
+    """Leads a workshop and pictures its English wall, a Polish and a Slovene phone at work, then the results of the sample's second round."""
     shop = Workshop(page, address)
     shop.plan()
     shop.prepare_scoring()
@@ -185,7 +185,7 @@ def take_workshop(play: Playwright, browser: Browser, page: Page, address: str) 
     voices = [Voice.join(play, shop, SECTORS[number % 5]) for number in range(len(SCORES))]
     wall = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", storage_state=page.context.storage_state()).new_page()
     wall.set_default_timeout(PATIENCE_MS)
-    wall.goto(shop.home.replace("/en/", "/pl/") + "wall/")
+    wall.goto(f"{shop.home}wall/")
     polish, slovene = (phone(browser, shop, language) for language in ("pl", "sl"))
 
     cards = shop.open("D3 Portfolio działań")
