@@ -410,6 +410,7 @@ meetings:names                        post  podravje    in      no      no      
 meetings:arrange                      post  pomorskie   in      no      no      no      no      ok      ok      ok
 meetings:arrange                      post  podravje    in      no      no      no      no      no      no      ok
 assessments:answer                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
+asked:answer                          get   -           go      go      go      go      go      go      go      go
 assessments:rounds                    get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 assessments:rounds                    get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 assessments:compare                   get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
