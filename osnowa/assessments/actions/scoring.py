@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from osnowa.assessments.queries.instruments import definition_in
 from osnowa.assessments.queries.results import Results, results
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Block, Voice
-from osnowa.meetings.queries.kinds import Message, Told, offer
+from osnowa.meetings.queries.kinds import Message, Sheet, Told, offer
 from osnowa.ui.charts import svg
 
 _WORDS = ("value", "importance", "target")
@@ -49,6 +50,16 @@ class Score:
         steps = zip(asked, ["", *codes], [*codes[1:], ""], strict=False)
         words = {"block": block, "round": round_, "it": definition, "asked": asked, "steps": list(steps), "first": first, "answered": sum(one.is_answered for one in asked)}
         return "assessments/board/phone_score.html", words
+
+    def papers(self, block: Block) -> list[Sheet]:
+        round_ = round_of(block)
+        if round_ is None:
+            return []
+        at = {"region": round_.region.slug, "slug": round_.slug}
+        form = Sheet(_("Form to print (PDF)"), _("For whoever scores without a phone: every question with its levels."), reverse("assessments:form", kwargs=at), is_file=True)
+        if round_.state != Round.State.OPEN:
+            return [form]
+        return [form, Sheet(_("Enter sheets of paper"), _("Type in what stands on the forms that came back; each counts as a phone does."), reverse("assessments:paper", kwargs=at))]
 
     def has_answers(self, block: Block) -> bool:
         return Respondent.objects.filter(round__block=block).exists()
