@@ -115,5 +115,5 @@ def test_the_link_that_is_sent_round_opens_in_the_language_of_who_reads_it(clien
     assert leads_to("de-DE") == f"/pl/answer/{one.token}/", "nobody's language of ours: the region's"
     client.force_login(world.bolek, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(f"/pl/pomorskie/assessments/rounds/{one.slug}/settings/").text
-    assert f"http://testserver/answer/{one.token}<" in page
+    assert f'http://testserver/answer/{one.token}"' in page
     assert f"/pl/answer/{one.token}" not in page
