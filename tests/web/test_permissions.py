@@ -433,8 +433,8 @@ assessments:edit_dimension            get   pomorskie   in      no      no      
 assessments:edit_dimension            get   podravje    in      no      no      no      no      no      no      ok
 assessments:add_dimension             get   pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:add_dimension             get   podravje    in      no      no      no      no      no      no      ok
-assessments:arrange                   post  pomorskie   in      no      no      no      no      409     409     409
-assessments:arrange                   post  podravje    in      no      no      no      no      no      no      409
+assessments:arrange                   post  pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:arrange                   post  podravje    in      no      no      no      no      no      no      ok
 assessments:in_block                  get   pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:in_block                  get   podravje    in      no      no      no      no      no      no      ok
 assessments:new                       get   pomorskie   in      no      no      no      no      ok      ok      ok
