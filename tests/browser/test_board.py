@@ -252,6 +252,22 @@ def test_words_that_come_too_late_stay_on_the_phone_to_be_copied(world: World, m
     expect(phone.locator("#refused")).to_be_hidden()
 
 
+def test_half_written_words_stay_when_the_part_is_closed(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
+    from osnowa.meetings.actions.board import close_block, open_block
+
+    block = open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
+    phone = phones("en")
+    to_come(phone, "Cel")
+    phone.locator("#card-text").fill("   ")
+    phone.locator(".phone-write button").tap()
+    expect(phone.locator("#refused")).to_be_hidden()
+    phone.locator("#card-text").fill("Jeszcze nie wysłane")
+    close_block(by=world.bolek, block=block)
+    expect(phone.locator("#refused .what")).to_have_text("Jeszcze nie wysłane", timeout=15_000)
+    expect(phone.locator("#refused .why")).to_contain_text("was closed before your words arrived")
+    assert Card.objects.count() == 0
+
+
 def test_an_answer_by_a_radio_button_is_no_loss_of_the_network(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
     """The panel is drawn anew under the finger: a radio button has no caret to be put back."""
     from osnowa.meetings.actions.board import open_block

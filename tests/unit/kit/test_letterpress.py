@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from osnowa.kit.letterpress import Document, Heading, Picture, Points, Table, as_docx, as_json, as_pdf, from_json
+from osnowa.kit.typefaces import drawable
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40"><path d="M0 0h80v40z"/><text x="4" y="20" font-family="Source Sans Pro">Łódź</text></svg>'
 WHOLE = Document(
@@ -61,3 +62,15 @@ def test_a_kept_document_is_set_as_it_was() -> None:
         kept = json.loads(json.dumps(as_json(WHOLE)))
         assert as_pdf(from_json(kept), moment) == as_pdf(WHOLE, moment)
     assert as_json(from_json(kept)) == as_json(from_json(as_json(from_json(kept))))
+
+
+@pytest.mark.parametrize("text", ["🎉", "👩‍👩‍👧", "中", "a\u0007b", "\ufeffx", "ż🎉ó\u0301ł"])
+def test_a_sign_no_typeface_has_costs_nobody_the_document(text: str) -> None:
+    document = Document(f"Warsztat {text}", "pl", (text, Heading(text), Table((text,), ((text,),), caption=text)))
+    assert as_pdf(document).startswith(b"%PDF-")
+    assert as_docx(document)
+
+
+def test_what_cannot_be_drawn_leaves_a_stand_in_and_all_else_as_it_was() -> None:
+    known = frozenset(map(ord, "Zażółć"))
+    assert drawable({"a": ["Zażółć 🎉", 7, None], "b": ("o\u0301\u200d",)}, known) == {"a": ["Zażółć□□", 7, None], "b": ["ó"]}

@@ -62,7 +62,14 @@ function words(form, button) {
   }
   return said;
 }
+// A field that must be filled holds more than spaces; the browser says so in its own words.
+function isBlank(form) {
+  const empty = [...form.querySelectorAll("textarea[required], input[type=text][required]")].find((one) => !one.value.trim());
+  if (empty) empty.value = "";
+  return Boolean(empty && !empty.reportValidity());
+}
 function speak(form, button) {
+  if (isBlank(form)) return;
   const field = (name) => form.elements[name]?.value ?? "";
   const message = { block: Number(field("block")), what: field("what"), key: field("key"), words: words(form, button) };
   if (!message.key || "new" in form.dataset) message.key = key();
@@ -246,6 +253,7 @@ function swap(markup) {
   panel.replaceChildren(fresh.content);
   shown = same;
   fill(written);
+  rescue(written);
   for (const id of folds) unfold(document.getElementById(id));
   overlay();
   if (focused) {
@@ -255,6 +263,12 @@ function swap(markup) {
   }
   const title = panel.querySelector("h2")?.textContent;
   if (title && title !== before) passing(`${state.dataset.new} ${title}`);
+}
+// The part was closed under somebody's fingers: what was half written stays on this phone, to be read and copied.
+function rescue(written) {
+  const forms = new Set([...panel.querySelectorAll("form[data-say]")].map(own));
+  const lost = [...written].filter(([place, text]) => text.trim() && ![...forms].some((form) => place.startsWith(`${form} `)));
+  if (lost.length) keep((kept) => kept.refused.push(...lost.map(([, text]) => ({ why: state.dataset.closed, text }))));
 }
 // What is still in the queue stands over what the server knows.
 function overlay() {
