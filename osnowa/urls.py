@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("osnowa.home.machine_urls")),
     path("", include("osnowa.opendata.machine_urls")),
     path("", include("osnowa.meetings.short_urls")),
+    path("", include("osnowa.assessments.short_urls")),
     *i18n_patterns(
         path("", include("osnowa.ui.urls")),
         path("account/", include("osnowa.people.urls")),

@@ -199,7 +199,7 @@ def _round_of(it: Organisation) -> dict[str, Any]:
     block = Block.objects.create(meeting=meeting, title="Ocena", kind="score")
     made = make_round(by=None, region=it.region, instrument=csei, values={"title": "Runda", "is_public": True})
     told = {"slug": made.slug, "code": "D1", "token": made.token, "block": block.pk, "instrument": csei.pk, "form": "xlsx"}
-    return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("assessments:") for word in wanted if word in told}
+    return {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith(("assessments:", "asked:")) for word in wanted if word in told}
 
 
 def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:

@@ -82,13 +82,17 @@ def _read(report: Path) -> Count:
     return count
 
 
+#: A file's tests stay together, so that a sample they share is loaded once.
+WITHOUT_BROWSER = ("tests", "--ignore=tests/browser", "--ignore=tests/spark", "-n", "2", "--dist", "loadfile")
+
+
 def on_sqlite(more: list[str]) -> Count:
-    return pytest("tests", "--ignore=tests/browser", "--ignore=tests/spark", "-n", "2", *more)
+    return pytest(*WITHOUT_BROWSER, *more)
 
 
 def on_postgres(more: list[str]) -> Count:
     with postgres.server() as address:
-        return pytest("tests", "--ignore=tests/browser", "--ignore=tests/spark", "-n", "2", *more, database=address)
+        return pytest(*WITHOUT_BROWSER, *more, database=address)
 
 
 def in_browser(more: list[str]) -> Count:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from osnowa.kit.rasters import as_png
+from osnowa.kit.typefaces import drawable, signs
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -176,12 +178,29 @@ def _closed_up(parts: Iterable[Part]) -> Iterable[Part]:
 
 
 def press(page: Path, facts: Mapping[str, Any], at: datetime | None = None) -> bytes:
-    """Sets a page of Typst, which finds its facts with `json(bytes(sys.inputs.facts))`, as PDF/UA-1."""
+    """Sets a page of Typst, which finds its facts with `json(bytes(sys.inputs.facts))`, as PDF/UA-1.
+
+    Signs that no typeface here can draw become a stand-in: a card with an emoji costs nobody the minutes.
+    """
+    try:
+        return _pressed(page, facts, at)
+    except typst.TypstError as no:
+        if "PDF/UA" not in str(no):
+            raise
+        return _pressed(page, drawable(dict(facts), _known_signs()), at)
+
+
+def _pressed(page: Path, facts: Mapping[str, Any], at: datetime | None) -> bytes:
     moment = int((at or timezone.now()).timestamp())
     return bytes(typst.compile(  # type: ignore[misc]
         page.read_bytes(), root=str(page.parent), font_paths=[str(_FONTS)], ignore_system_fonts=True, pdf_standards=["ua-1"],
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)}, timestamp=moment,
     ))  # fmt: skip
+
+
+@cache
+def _known_signs() -> frozenset[int]:
+    return signs(_FONTS / "SourceSansPro-Regular.otf")
 
 
 def _set(part: Part) -> dict[str, Any]:
@@ -224,6 +243,7 @@ def numbers(table: Table) -> list[bool]:
 
 def as_docx(document: Document) -> bytes:
     """The document for a word processor, with its own styles of headings and tables."""
+    document = from_json(drawable(as_json(document)))
     made = docx.Document()
     _page_of(made, document)
     made.add_heading(document.title, 0)

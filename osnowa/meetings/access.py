@@ -54,7 +54,15 @@ def find_series(person: Anyone, region: str, slug: str) -> Series:
 
 def find_by_code(person: Anyone, code: str) -> Meeting:
     """The meeting whose code stands on the wall; it is enough to know the code."""
-    found = Meeting.objects.select_related("region").filter(code=code.upper()).exclude(state=Meeting.State.CANCELLED).first()
+    found = find_board(person, code)
+    if found.state == Meeting.State.CANCELLED:
+        raise Http404
+    return found
+
+
+def find_board(person: Anyone, code: str) -> Meeting:
+    """The same for phones that have joined, cancelled meetings too: they must hear it from the meeting itself."""
+    found = Meeting.objects.select_related("region").filter(code=code.upper()).first()
     if found is None:
         raise Http404
     return found

@@ -16,12 +16,12 @@ from osnowa.places.models import Region, Territory
 from osnowa.register.models import Organisation, Visibility
 
 #: Letters of join codes: none that is mistaken for another when it is read from a wall.
-_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
+LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 
 
 def _code() -> str:
-    return "".join(secrets.choice(_LETTERS) for _sign in range(CODE_LENGTH))
+    return "".join(secrets.choice(LETTERS) for _sign in range(CODE_LENGTH))
 
 
 def _token() -> str:
@@ -143,6 +143,8 @@ class Participation(models.Model):
     invited_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    #: The newest `changed_number` of the meeting this guest got a letter about, so that work begun anew writes to nobody twice.
+    told_number = models.PositiveIntegerField(null=True)
     checked_in_at = models.DateTimeField(null=True)
     checked_in_via = models.CharField(max_length=6, choices=Via.choices, blank=True)
     erased_on = models.DateField(null=True)

@@ -1,6 +1,8 @@
-"""`osnowa sample`: the regions of the founding documents with invented organisations."""
+"""`osnowa sample`: the regions of the founding documents with invented organisations; `osnowa story`: the main job told."""
 
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from osnowa.sample.actions import load as load_regions
 from osnowa.sample.europe import load_europe
 from osnowa.sample.people import LOGINS
 from osnowa.sample.regions import WORKSPACES
+from osnowa.sample.scratch import elsewhere
 
 
 @click.group(invoke_without_command=True)
@@ -67,4 +70,36 @@ def _logins_text() -> str:
     return "\n".join([f"Demonstration logins (password {LOGINS[0].password}):", *lines])
 
 
-commands: list[click.Command] = [sample]
+@click.command()
+@click.option("--address", default="story", show_default=True, help="Address word of the new region.")
+@click.option("--name", default="Region próbny", show_default=True, help="Name of the new region.")
+@click.option("--territory", default="PL63", show_default=True, metavar="NUTS", help="Code of the territory the region stands for.")
+@click.option("--list", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The list to import; a shipped one of invented organisations otherwise.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("story"), show_default=True, help="Folder for the papers.")
+@click.option("--scratch", is_flag=True, help="Tell it in a throw-away installation, which is gone afterwards; only the papers stay.")
+@as_json
+def story(address: str, name: str, territory: str, file: Path | None, out: Path, scratch: bool, as_json: bool) -> None:
+    """The main job in one command: from a list to a cluster's concept report, in a region of its own.
+
+    Region, import, mended rows, merged twins, diagnosis, workshop with cards and scores, canvas, letter of intent with 23 signatures,
+    founding members, concept report. Voices, signatures and texts are invented and say so; nobody is written to. Writes
+    diagnosis.pdf, minutes.pdf, letter.pdf, members.xlsx and concept.pdf into the folder.
+    """
+    if scratch:
+        raise SystemExit(elsewhere(sys.argv[1:]))
+    from osnowa.sample.story import Broken, Story, Told, tell
+    from osnowa.sample.story.words import SHIPPED
+
+    def told(one: Told) -> None:
+        if not as_json:
+            click.echo(f"{one.seconds:6.1f} s  {one.step}: {one.result}")
+
+    try:
+        steps = tell(Story(address, out, name, territory, file or SHIPPED), told)
+    except Broken as no:
+        raise click.ClickException(str(no)) from no
+    facts = {"region": address, "out": str(out), "seconds": round(sum(one.seconds for one in steps), 1), "steps": [vars(one) for one in steps]}
+    say(facts, as_json=as_json, text=lambda: f"{facts['seconds']:6.1f} s  together. The region is at {settings.ADDRESS}/{settings.LANGUAGE_CODE}/{address}/.")
+
+
+commands: list[click.Command] = [sample, story]

@@ -252,6 +252,22 @@ def test_words_that_come_too_late_stay_on_the_phone_to_be_copied(world: World, m
     expect(phone.locator("#refused")).to_be_hidden()
 
 
+def test_half_written_words_stay_when_the_part_is_closed(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
+    from osnowa.meetings.actions.board import close_block, open_block
+
+    block = open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
+    phone = phones("en")
+    to_come(phone, "Cel")
+    phone.locator("#card-text").fill("   ")
+    phone.locator(".phone-write button").tap()
+    expect(phone.locator("#refused")).to_be_hidden()
+    phone.locator("#card-text").fill("Jeszcze nie wysłane")
+    close_block(by=world.bolek, block=block)
+    expect(phone.locator("#refused .what")).to_have_text("Jeszcze nie wysłane", timeout=15_000)
+    expect(phone.locator("#refused .why")).to_contain_text("was closed before your words arrived")
+    assert Card.objects.count() == 0
+
+
 def test_an_answer_by_a_radio_button_is_no_loss_of_the_network(world: World, meeting: Meeting, phones: Callable[[str], Page]) -> None:
     """The panel is drawn anew under the finger: a radio button has no caret to be put back."""
     from osnowa.meetings.actions.board import open_block
@@ -293,15 +309,42 @@ def test_phones_of_a_cancelled_meeting_say_so_and_stop_asking(world: World, meet
     open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
     phone = phones("en")
     to_come(phone, "Cel")
+    shut = saying_is_shut(phone)
+    write(phone, "Nie zdążyłam")
+    phone.locator("#card-text").fill("Jeszcze pi")
     Meeting.objects.update(state=Meeting.State.CANCELLED)
     to_come(phone, "This meeting was cancelled. Nothing more is asked.")
     expect(phone.locator("#panel form")).to_have_count(0)
+    expect(phone.locator("#refused .what")).to_have_text(["Nie zdążyłam", "Jeszcze pi"])
     look(phone, "phone-cancelled")
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.wait_for_timeout(5000)
     assert asked == []
-    assert len([one for one in problems if one.startswith("404") and "/now/" in one]) == 1
+    assert len([one for one in problems if one.startswith("410") and "/now/" in one]) == 1
+    problems.clear()
+    shut.clear()
+    phone.reload()
+    expect(phone.locator("#refused .what")).to_have_text(["Nie zdążyłam", "Jeszcze pi"])
+    expect(phone.locator("#refused .why").first).to_contain_text("Copy them")
+
+
+@pytest.mark.parametrize("answer", [{"status": 404, "body": "no such host"}, {"status": 200, "body": "<p>Sign in to the network</p>"}, {"status": 410, "body": "gone"}])
+def test_what_others_answer_is_not_taken_for_the_meeting(answer: dict[str, object], world: World, meeting: Meeting, phones: Callable[[str], Page], problems: list[str]) -> None:
+    """A proxy or the page of a captive network answers in place of the meeting: the phone keeps what was written and asks on."""
+    from osnowa.meetings.actions.board import open_block
+
+    open_block(by=world.bolek, block=a_block(meeting, "cards", title="Cel"))
+    phone = phones("en")
+    to_come(phone, "Cel")
+    phone.route(re.compile(r"/m/\w+/(say|now)/"), lambda route: route.fulfill(**answer))  # type: ignore[arg-type]
+    write(phone, "Zostaje")
+    expect(phone.locator("#phone-state")).to_contain_text("No connection")
+    expect(phone.locator("#kept li")).to_have_text("Zostaje")
+    phone.wait_for_timeout(3000)
+    expect(phone.locator("#card-text")).to_be_visible()
+    phone.unroute_all()
+    expect(phone.locator(".phone-mine li")).to_have_text(re.compile("Zostaje"), timeout=30_000)
     problems.clear()
 
 

@@ -112,7 +112,8 @@ def test_the_guide_can_be_followed_word_by_word(world: World, open_context: Open
 
     assert who.download(page, "Form to print (PDF)").startswith(b"%PDF-")
     page.goto(home)
-    assert who.download(page, "Paper").startswith(b"%PDF-")
+    who.press(page, "Paper")
+    assert who.download(page, "Poster with the QR code (PDF)").startswith(b"%PDF-")
     who.press(page, "Guests")
     assert who.download(page, "List to print (PDF)").startswith(b"%PDF-")
 

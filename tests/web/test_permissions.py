@@ -410,6 +410,7 @@ meetings:names                        post  podravje    in      no      no      
 meetings:arrange                      post  pomorskie   in      no      no      no      no      ok      ok      ok
 meetings:arrange                      post  podravje    in      no      no      no      no      no      no      ok
 assessments:answer                    get   -           ok      ok      ok      ok      ok      ok      ok      ok
+asked:answer                          get   -           go      go      go      go      go      go      go      go
 assessments:rounds                    get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 assessments:rounds                    get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 assessments:compare                   get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
@@ -430,6 +431,10 @@ assessments:edit                      get   pomorskie   in      no      no      
 assessments:edit                      get   podravje    in      no      no      no      no      no      no      ok
 assessments:edit_dimension            get   pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:edit_dimension            get   podravje    in      no      no      no      no      no      no      ok
+assessments:add_dimension             get   pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:add_dimension             get   podravje    in      no      no      no      no      no      no      ok
+assessments:arrange                   post  pomorskie   in      no      no      no      no      ok      ok      ok
+assessments:arrange                   post  podravje    in      no      no      no      no      no      no      ok
 assessments:in_block                  get   pomorskie   in      no      no      no      no      ok      ok      ok
 assessments:in_block                  get   podravje    in      no      no      no      no      no      no      ok
 assessments:new                       get   pomorskie   in      no      no      no      no      ok      ok      ok

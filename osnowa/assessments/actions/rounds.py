@@ -37,6 +37,8 @@ def _facts(round_: Round) -> dict[str, Any]:
 @action("assessments.round_made", says=gettext_lazy("prepared a round of assessment"))
 def make_round(*, by: Person | None, region: Region, instrument: Instrument, values: Mapping[str, Any], block: Block | None = None) -> Deed:
     """A round that waits to be opened; one in a block of a meeting is open and answered while the block is."""
+    if block and not Block.objects.select_for_update().filter(pk=block.pk).exists():
+        raise Refused(_("This part of the meeting is not there any more: somebody removed it meanwhile."), status=404)
     if block and Round.objects.filter(block=block).exists():
         raise Refused(_("This part of the meeting has a round already."))
     taken = set(Round.objects.filter(region=region).values_list("slug", flat=True))
@@ -113,7 +115,12 @@ def note_agreed(*, by: Person, round_: Round, dimension: str, values: Mapping[st
 
 @action("assessments.sheet_entered", says=gettext_lazy("entered a sheet of paper"))
 def enter_sheet(*, by: Person, round_: Round, sector: str, said: Mapping[str, Mapping[str, Any]], language: str = "en") -> Deed:
-    """One sheet as one respondent, {item: words}; it counts like a phone. The entry says only that there is one more."""
+    """One sheet as one respondent, {item: words}; it counts like a phone. The entry says only that there is one more.
+
+    A sheet without any answer is none: an Enter too many makes no voice.
+    """
+    if not any(value for words in said.values() for value in words.values()):
+        raise Refused(_("Nothing is answered on this sheet, so it was not saved."))
     respondent = answers.begin(round_=round_, sector=sector, via=Respondent.Via.PAPER, language=language, entered_by=by)
     for code, words in said.items():
         answers.hear(round_=round_, respondent=respondent, code=code, words=words, turn=_SHEET)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from osnowa.assessments.queries.instruments import definition_in
 from osnowa.assessments.queries.results import Results, results
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Block, Voice
-from osnowa.meetings.queries.kinds import Message, Told, offer
+from osnowa.meetings.queries.kinds import Message, Sheet, Told, offer
 from osnowa.ui.charts import svg
 
 _WORDS = ("value", "importance", "target")
@@ -26,6 +27,11 @@ def round_of(block: Block) -> Round | None:
     return Round.objects.select_related("instrument", "before__instrument", "region").filter(block=block).first()
 
 
+def _asked_in(block: Block) -> Round | None:
+    """The same for a phone, which needs little of it and asks often: neither what is shown nor the long words of the instrument."""
+    return Round.objects.select_related("instrument").only("state", "instrument__sha256").filter(block=block).first()
+
+
 class Score:
     """`score` says {item, value, importance, target} to one item; "" is "no answer". Its round is made by `assessments:in_block`."""
 
@@ -34,7 +40,7 @@ class Score:
     styles = ("assessments/assessments.css",)
 
     def on_phone(self, block: Block, voice: Voice) -> tuple[str, dict[str, Any]]:
-        round_ = round_of(block)
+        round_ = _asked_in(block)
         if round_ is None:
             return "assessments/board/not_ready.html", {"block": block}
         definition = definition_in(round_.instrument)
@@ -44,6 +50,19 @@ class Score:
         steps = zip(asked, ["", *codes], [*codes[1:], ""], strict=False)
         words = {"block": block, "round": round_, "it": definition, "asked": asked, "steps": list(steps), "first": first, "answered": sum(one.is_answered for one in asked)}
         return "assessments/board/phone_score.html", words
+
+    def papers(self, block: Block) -> list[Sheet]:
+        round_ = round_of(block)
+        if round_ is None:
+            return []
+        at = {"region": round_.region.slug, "slug": round_.slug}
+        form = Sheet(_("Form to print (PDF)"), _("For whoever scores without a phone: every question with its levels."), reverse("assessments:form", kwargs=at), is_file=True)
+        if round_.state != Round.State.OPEN:
+            return [form]
+        return [form, Sheet(_("Enter sheets of paper"), _("Type in what stands on the forms that came back; each counts as a phone does."), reverse("assessments:paper", kwargs=at))]
+
+    def has_answers(self, block: Block) -> bool:
+        return Respondent.objects.filter(round__block=block).exists()
 
     def on_wall(self, block: Block) -> tuple[str, dict[str, Any]]:
         round_ = round_of(block)
@@ -60,7 +79,7 @@ class Score:
         return "assessments/board/lead_score.html", words | {"panel_within": template}
 
     def say(self, block: Block, voice: Voice, message: Message) -> None:
-        round_ = round_of(block)
+        round_ = _asked_in(block)
         if round_ is None or message.what != "score":
             raise Refused(_("This is not asked here."))
         said: Mapping[str, Any] = message.words

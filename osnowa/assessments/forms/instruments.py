@@ -77,6 +77,7 @@ class DimensionForm(_Texts):
     def __init__(self, *args: Any, definition: Definition, dimension: Dimension, **words: Any) -> None:
         super().__init__(*args, languages=definition.languages, **words)
         self.dimension = dimension
+        self._head(definition)
         self._line("names", _("Name"), dimension.names)
         for part, label in (("questions", _("Guiding questions")), ("probing", _("Probing questions")), ("evidence", _("Evidence"))):
             self._lines(part, label, getattr(dimension, part))
@@ -84,6 +85,9 @@ class DimensionForm(_Texts):
             self._line(f"level-{step}", _("Level %(step)s") % {"step": step}, texts, is_long=True)
         for item in dimension.items:
             self._line(f"item-{item.code}", item.text, item.texts, is_long=True)
+
+    def _head(self, definition: Definition) -> None:
+        """What stands before the name."""
 
     def _item(self, item: Item) -> Item:
         return replace(item, texts=self._texts(f"item-{item.code}"))
@@ -95,3 +99,32 @@ class DimensionForm(_Texts):
             levels={step: self._texts(f"level-{step}") for step in kept.levels}, items=tuple(map(self._item, kept.items)),
         )  # fmt: skip
         return replace(definition, dimensions=tuple(fresh if one.code == kept.code else one for one in definition.dimensions))
+
+
+class NewDimensionForm(DimensionForm):
+    """A dimension that is added at the end, with a text for every level."""
+
+    def __init__(self, *args: Any, definition: Definition, **words: Any) -> None:
+        self.definition = definition
+        empty = Dimension(code="", names={}, levels={str(step): {} for step in definition.scale.steps})
+        super().__init__(*args, definition=definition, dimension=empty, **words)
+
+    def _head(self, definition: Definition) -> None:
+        number = len(definition.dimensions) + 1
+        while f"D{number}" in definition.items:
+            number += 1
+        self.fields["code"] = forms.SlugField(label=_("Code"), initial=f"D{number}", max_length=40, help_text=_("Letters and digits; answers of all rounds are compared by it."))
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if self.definition.dimension(code) or code in self.definition.items:
+            raise forms.ValidationError(_("Code “%(code)s” stands twice; every dimension and item needs its own.") % {"code": code})
+        return code
+
+    def changed(self, definition: Definition) -> Definition:
+        levels = {step: self._texts(f"level-{step}") for step in self.dimension.levels}
+        fresh = Dimension(
+            code=self.cleaned_data["code"], names=self._texts("names"), questions=self._many("questions"), probing=self._many("probing"),
+            evidence=self._many("evidence"), levels=levels,
+        )  # fmt: skip
+        return replace(definition, dimensions=(*definition.dimensions, fresh))

@@ -7,7 +7,7 @@ said with its place: "Dimension D3, level 2: the text in Slovene is missing."
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -338,3 +338,17 @@ def next_version(taken: list[str]) -> str:
         return "0.1"
     *front, last = max(numbers)
     return ".".join(map(str, [*front, last + 1]))
+
+
+def moved(definition: Definition, code: str, to: int) -> Definition:
+    """The definition with a dimension at a place, counted from 0."""
+    rest = [one for one in definition.dimensions if one.code != code]
+    taken = [one for one in definition.dimensions if one.code == code]
+    place = max(0, min(to, len(rest)))
+    return replace(definition, dimensions=(*rest[:place], *taken, *rest[place:]))
+
+
+def without(definition: Definition, code: str) -> Definition:
+    """The definition without a dimension; the last one stays, since an instrument asks something."""
+    rest = tuple(one for one in definition.dimensions if one.code != code)
+    return replace(definition, dimensions=rest or definition.dimensions)

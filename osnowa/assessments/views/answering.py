@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from osnowa.assessments import access
 from osnowa.assessments.actions import answers
@@ -19,6 +21,7 @@ from osnowa.assessments.queries.instruments import definition_in
 from osnowa.kit.doors import public
 from osnowa.kit.errors import Refused
 from osnowa.kit.limits import not_more_than
+from osnowa.kit.tongues import preferred
 from osnowa.ui.forms import refusals, status_of
 
 _KEPT_SECONDS = 60 * 60 * 24 * 180
@@ -34,6 +37,16 @@ def respondent_of(request: HttpRequest, round_: Round) -> Respondent | None:
     """The respondent whose browser this is."""
     key = request.get_signed_cookie(_cookie(round_), default="", salt="osnowa.respondent")
     return Respondent.objects.filter(round=round_, key=key).first() if key else None
+
+
+@require_safe
+@public(find=access.find_by_token)
+def short(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The link that is sent round: on to the page in the language of whoever opens it."""
+    with translation.override(preferred(request, round_.region.languages)):
+        response = redirect("assessments:answer", token=round_.token)
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 @never_cache

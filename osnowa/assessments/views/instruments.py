@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from osnowa.assessments import access, actions
 from osnowa.assessments.access import Here
-from osnowa.assessments.forms.instruments import DimensionForm, HeadForm, ImportForm
+from osnowa.assessments.forms.instruments import DimensionForm, HeadForm, ImportForm, NewDimensionForm
 from osnowa.assessments.models import Instrument
 from osnowa.assessments.queries import exchange
-from osnowa.assessments.queries.instruments import Definition, Unfit, definition_in
+from osnowa.assessments.queries.instruments import Definition, Unfit, definition_in, moved, without
 from osnowa.kit.attachments import attached
 from osnowa.kit.doors import door, public
 from osnowa.kit.errors import Refused
@@ -79,6 +79,34 @@ def edit_dimension(request: HttpRequest, here: Here) -> HttpResponse:
         return redirect("assessments:edit", region=here.region.slug, instrument=kept.pk)
     context = {"region": here.region, "instrument": here.instrument, "it": definition, "dimension": dimension, "form": form, "makes_next": _makes_next(here)}
     return render(request, "assessments/edit_dimension.html", context, status=status_of(form))
+
+
+@door(access.may_edit, find=access.find_instrument)
+def add_dimension(request: HttpRequest, here: Here) -> HttpResponse:
+    """One more dimension, at the end."""
+    definition = definition_in(here.instrument)
+    form = NewDimensionForm(request.POST or None, definition=definition)
+    if request.method == "POST" and form.is_valid() and (kept := _saved(request, here, form, form.changed(definition))):
+        return redirect("assessments:edit", region=here.region.slug, instrument=kept.pk)
+    context = {"region": here.region, "instrument": here.instrument, "it": definition, "form": form, "makes_next": _makes_next(here)}
+    return render(request, "assessments/edit_dimension.html", context, status=status_of(form))
+
+
+@require_POST
+@door(access.may_edit, find=access.find_instrument)
+def arrange(request: HttpRequest, here: Here) -> HttpResponse:
+    """Moves a dimension to another place, or takes it away; a version that was used stays as it is and gets a next one."""
+    definition, code, to = definition_in(here.instrument), request.POST.get("code", ""), request.POST.get("to", "")
+    if definition.dimension(code) is None:
+        raise Refused(_("This dimension is not there any more. Please look again."))
+    if "remove" not in request.POST and not to.isdecimal():
+        return redirect("assessments:edit", region=here.region.slug, instrument=here.instrument.pk)
+    if "remove" in request.POST and len(definition.dimensions) == 1:
+        raise Refused(_("The last dimension stays: an instrument asks something. Add another one first."))
+    changed = without(definition, code) if "remove" in request.POST else moved(definition, code, int(to[:4]))
+    kept: Instrument = actions.save_definition(by=request.user, region=here.region, instrument=here.instrument, definition=changed)
+    messages.success(request, _("Saved as version %(version)s.") % {"version": kept.version})
+    return redirect("assessments:edit", region=here.region.slug, instrument=kept.pk)
 
 
 def _makes_next(here: Here) -> bool:

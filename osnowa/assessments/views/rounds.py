@@ -63,7 +63,7 @@ def settings(request: HttpRequest, round_: Round) -> HttpResponse:
             actions.change_round(by=request.user, round_=round_, values=form.values())
             messages.success(request, _("Saved."))
             return redirect("assessments:settings", region=round_.region.slug, slug=round_.slug)
-    link = request.build_absolute_uri(reverse("assessments:answer", args=[round_.token]))
+    link = request.build_absolute_uri(reverse("asked:answer", args=[round_.token]))
     context = {"region": round_.region, "round": round_, "form": form, "link": link, "it": results(round_)}
     return render(request, "assessments/settings.html", context, status=status_of(form))
 

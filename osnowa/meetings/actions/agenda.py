@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
-from osnowa.meetings.actions.board import raise_stage, show_names
+from osnowa.meetings.actions.board import here, raise_stage, show_names
 from osnowa.meetings.actions.participations import locked
 from osnowa.meetings.models import Block, Meeting
+from osnowa.meetings.queries.kinds import KINDS, KeepsAnswers
 
 #: What people say of a block.
 FIELDS = ("kind", "title", "question", "minutes", "notes", "settings", "about", "are_names_hidden")
@@ -29,6 +30,7 @@ def add_block(*, by: Any, meeting: Meeting, values: dict[str, Any], behind: int 
         there = blocks[behind]
         if all(getattr(there, name) == values.get(name, getattr(there, name)) for name in ("kind", "title", "minutes", "question")):
             return Deed(held, {}, value=there)
+    _check_about(values)
     last = held.blocks.aggregate(last=Max("order"))["last"]
     made = Block.objects.create(meeting=held, order=0 if last is None else last + 1, **values)
     raise_stage(held.pk)
@@ -38,9 +40,9 @@ def add_block(*, by: Any, meeting: Meeting, values: dict[str, Any], behind: int 
 @action("meetings.block_changed", says=gettext_lazy("changed a part of an agenda"))
 def change_block(*, by: Any, block: Block, values: dict[str, Any]) -> Deed:
     """Changes a block; its kind stands once something was said in it."""
-    raise_stage(block.meeting_id)  # holds the meeting's row: opening and closing wait
-    held = Block.objects.select_for_update(of=("self",)).select_related("meeting__region").get(pk=block.pk)
+    held = here(block)
     _check(held, values)
+    _check_about(values)
     words = {name: value for name, value in values.items() if name != "are_names_hidden"}
     before = _facts(held)
     for name, value in words.items():
@@ -64,6 +66,12 @@ def _check(block: Block, values: dict[str, Any]) -> None:
         raise Refused(_("Voices have already chosen here: what they choose from cannot change. Add what is missing on the page Board, or add another block."))
 
 
+def _check_about(values: dict[str, Any]) -> None:
+    about = values.get("about")
+    if about and not Block.objects.filter(pk=about.pk).exists():
+        raise Refused(_("The block whose cards were chosen was removed meanwhile. Choose another."))
+
+
 def _choices(block: Block, values: dict[str, Any]) -> tuple[Any, ...]:
     """What decides what voices choose from, as it is or would be."""
     now = {name: values.get(name, getattr(block, name)) for name in ("settings", "about", "question", "title")}
@@ -73,14 +81,16 @@ def _choices(block: Block, values: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def is_spoken_in(block: Block) -> bool:
-    """Whether anybody wrote or marked something in the block."""
-    return block.cards.exists() or block.marks.exists()
+    """Whether anybody wrote, marked or answered something in the block."""
+    kind: object = KINDS.get(block.kind)
+    return block.cards.exists() or block.marks.exists() or (isinstance(kind, KeepsAnswers) and kind.has_answers(block))
 
 
 @action("meetings.block_moved", says=gettext_lazy("moved a part of an agenda"))
 def move_block(*, by: Any, block: Block, to: int) -> Deed:
     """Puts a block at a place of the agenda, counted from 0; sent twice it stands there still."""
     held = locked(block.meeting)
+    block = here(block)
     rows = list(held.blocks.all())
     before = rows.index(block)
     place = max(0, min(to, len(rows) - 1))
@@ -88,7 +98,6 @@ def move_block(*, by: Any, block: Block, to: int) -> Deed:
     for order, row in enumerate(rows):
         row.order = order
     Block.objects.bulk_update(rows, ["order"])
-    raise_stage(held.pk)
     return Deed(held, {"order": [before + 1, place + 1]} if place != before else {}, place=held.region.slug, value=block)
 
 
@@ -96,7 +105,10 @@ def move_block(*, by: Any, block: Block, to: int) -> Deed:
 def remove_block(*, by: Any, block: Block) -> Deed:
     """Removes a block in which nothing was said; what was said is never thrown away."""
     held = locked(block.meeting)
-    block.refresh_from_db(fields=["state"])
+    found = Block.objects.filter(pk=block.pk).first()
+    if found is None:
+        return Deed(held, {}, value=held)  # somebody else removed it: that is what was wanted
+    block = found
     if block.state == Block.State.OPEN:
         raise Refused(_("This block is open on the board. Close it first."))
     if is_spoken_in(block) or block.state == Block.State.CLOSED:

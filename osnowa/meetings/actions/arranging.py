@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
-from osnowa.meetings.actions.board import raise_stage
+from osnowa.meetings.actions.board import here
 from osnowa.meetings.models import Block, Card, Group
 from osnowa.meetings.queries.board.cards import LONGEST
 
@@ -16,7 +16,6 @@ _TITLE = 120
 
 
 def _deed(block: Block, what: str, count: int) -> Deed:
-    raise_stage(block.meeting_id)
     return Deed(block, {what: [None, count]} if count else {}, place=block.meeting.region.slug)
 
 
@@ -42,6 +41,7 @@ def _line(text: str, longest: int, empty: str) -> str:
 @action("meetings.card_written", says=gettext_lazy("wrote a card"))
 def write_card(*, by: Any, block: Block, text: str) -> Deed:
     """Who leads puts a card on the board, as what was called out in the room."""
+    block = here(block)
     Card.objects.create(block=block, text=_line(text, LONGEST, _("Please write something on the card.")))
     return _deed(block, "cards", 1)
 
@@ -49,6 +49,7 @@ def write_card(*, by: Any, block: Block, text: str) -> Deed:
 @action("meetings.group_added", says=gettext_lazy("added a group of cards"))
 def add_group(*, by: Any, block: Block, title: str, cards: Sequence[int] = ()) -> Deed:
     """A heading, with the chosen cards under it."""
+    block = here(block)
     order = Group.objects.filter(block=block).count()
     group = Group.objects.create(block=block, title=_line(title, _TITLE, _("Please give the group a heading.")), order=order)
     if cards:
@@ -59,6 +60,7 @@ def add_group(*, by: Any, block: Block, title: str, cards: Sequence[int] = ()) -
 @action("meetings.group_renamed", says=gettext_lazy("renamed a group of cards"))
 def rename_group(*, by: Any, block: Block, group: int, title: str) -> Deed:
     """The heading of a group."""
+    block = here(block)
     title = _line(title, _TITLE, _("Please give the group a heading."))
     changed = Group.objects.filter(block=block, pk=group).exclude(title=title).update(title=title)
     return _deed(block, "groups", changed)
@@ -67,6 +69,7 @@ def rename_group(*, by: Any, block: Block, group: int, title: str) -> Deed:
 @action("meetings.group_removed", says=gettext_lazy("took a group of cards apart"))
 def remove_group(*, by: Any, block: Block, group: int) -> Deed:
     """The heading goes, its cards stand alone again."""
+    block = here(block)
     removed, _rows = Group.objects.filter(block=block, pk=group).delete()
     return _deed(block, "groups", removed)
 
@@ -74,6 +77,7 @@ def remove_group(*, by: Any, block: Block, group: int) -> Deed:
 @action("meetings.cards_grouped", says=gettext_lazy("grouped cards"))
 def group_cards(*, by: Any, block: Block, cards: Sequence[int], group: int | None) -> Deed:
     """Puts cards into a group, or out of every group."""
+    block = here(block)
     found = Group.objects.filter(block=block, pk=group).first() if group else None
     if group and found is None:
         raise Refused(_("This group is not there any more. Please look again."))
@@ -88,6 +92,7 @@ def _move(block: Block, cards: Sequence[int], group: Group | None) -> int:
 @action("meetings.cards_merged", says=gettext_lazy("merged cards"))
 def merge_cards(*, by: Any, block: Block, cards: Sequence[int]) -> Deed:
     """The first of the chosen cards is kept, the others stand below it; nothing of them is lost."""
+    block = here(block)
     chosen = _roots(block, cards)
     roots = list(dict.fromkeys(card.merged_into_id or card.pk for card in chosen))
     if len(roots) < 2:
@@ -100,6 +105,7 @@ def merge_cards(*, by: Any, block: Block, cards: Sequence[int]) -> Deed:
 @action("meetings.cards_taken_apart", says=gettext_lazy("took merged cards apart"))
 def take_apart(*, by: Any, block: Block, cards: Sequence[int]) -> Deed:
     """What was merged into the chosen cards stands for itself again, in the same group."""
+    block = here(block)
     chosen = _roots(block, cards)
     count = 0
     for card in chosen:
@@ -110,5 +116,6 @@ def take_apart(*, by: Any, block: Block, cards: Sequence[int]) -> Deed:
 @action("meetings.cards_hidden", says=gettext_lazy("hid or showed cards"))
 def hide_cards(*, by: Any, block: Block, cards: Sequence[int], are_hidden: bool) -> Deed:
     """Hidden cards are on no wall, in no vote and in no minutes; they can be shown again."""
+    block = here(block)
     chosen = [card.pk for card in _roots(block, cards)]
     return _deed(block, "cards", Card.objects.filter(pk__in=chosen).exclude(is_hidden=are_hidden).update(is_hidden=are_hidden))

@@ -80,9 +80,20 @@ def is_time_to_arrive(meeting: Meeting) -> bool:
     return meeting.state in (Meeting.State.ANNOUNCED, Meeting.State.HELD) and meeting.starts_at - AROUND <= now <= meeting.ends_at + AROUND
 
 
-def arrive(*, by: Any, meeting: Meeting, email: str = "", **words: Any) -> Participation:
-    """Somebody says with the code of the wall that she is there."""
+def _refuse_other_days(meeting: Meeting) -> None:
     if not is_time_to_arrive(meeting):
         raise Refused(_("People can say that they are there from three hours before the meeting until three hours after it."))
+
+
+def arrive_by_link(*, by: Any, guest: Participation) -> Participation:
+    """Somebody says with the link of her own letter that she is there, in the room or online."""
+    _refuse_other_days(guest.meeting)
+    there: Participation = check_in(by=by, guest=guest, via=Via.ONLINE if guest.is_remote or not guest.meeting.venue else Via.QR)
+    return there
+
+
+def arrive(*, by: Any, meeting: Meeting, email: str = "", **words: Any) -> Participation:
+    """Somebody says with the word of the wall that she is there."""
+    _refuse_other_days(meeting)
     guest: Participation = add_present(by=by, meeting=meeting, via=Via.QR, email=email, **words)
     return guest

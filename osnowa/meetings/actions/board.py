@@ -26,6 +26,15 @@ def raise_stage(meeting: int) -> None:
     Meeting.objects.filter(pk=meeting).update(pulse=F("pulse") - F("pulse") % STAGE + STAGE)
 
 
+def here(block: Block) -> Block:
+    """The block as it stands, held with its meeting's row until the transaction ends; refused where it was removed meanwhile."""
+    raise_stage(block.meeting_id)
+    found = Block.objects.select_for_update(of=("self",)).select_related("meeting__region", "about").filter(pk=block.pk).first()
+    if found is None:
+        raise Refused(_("This part of the meeting is not there any more: somebody removed it meanwhile."), status=404)
+    return found
+
+
 def said_in(block: Block) -> dict[str, int]:
     """How much was said in a block: cards of voices, and voices that marked cards."""
     cards = Card.objects.filter(block=block, voice__isnull=False, is_withdrawn=False).count()
@@ -39,8 +48,7 @@ def _deed(block: Block, changes: dict[str, list[Any]]) -> Deed:
 @action("meetings.block_opened", says=gettext_lazy("opened a part of a meeting"))
 def open_block(*, by: Any, block: Block) -> Deed:
     """The voices may speak in it; a block that was open is closed. A closed block can be opened once more."""
-    raise_stage(block.meeting_id)
-    block = Block.objects.select_for_update(of=("self",)).select_related("meeting__region", "about").get(pk=block.pk)
+    block = here(block)
     if block.state == State.OPEN:
         return Deed(block, {})
     if block.meeting.state == Meeting.State.CANCELLED:
@@ -59,8 +67,7 @@ def open_block(*, by: Any, block: Block) -> Deed:
 @action("meetings.block_closed", says=gettext_lazy("closed a part of a meeting"))
 def close_block(*, by: Any, block: Block) -> Deed:
     """The voices are heard no more, but for what was on its way. The entry counts what was said."""
-    raise_stage(block.meeting_id)
-    block = Block.objects.select_for_update(of=("self",)).select_related("meeting__region").get(pk=block.pk)
+    block = here(block)
     if block.state != State.OPEN:
         return Deed(block, {})
     block.state, block.closed_at = State.CLOSED, timezone.now()
@@ -75,8 +82,7 @@ def close_block(*, by: Any, block: Block) -> Deed:
 @action("meetings.names_shown", says=gettext_lazy("chose whether a part of a meeting shows who says what"))
 def show_names(*, by: Any, block: Block, are_hidden: bool) -> Deed:
     """Names may be hidden at any time; they are shown only where nobody spoke in the belief that they are hidden."""
-    raise_stage(block.meeting_id)
-    block = Block.objects.select_for_update(of=("self",)).select_related("meeting__region").get(pk=block.pk)
+    block = here(block)
     if block.are_names_hidden == are_hidden:
         return Deed(block, {})
     if not are_hidden and any(said_in(block).values()):

@@ -52,8 +52,9 @@ def remind_of_follow_ups(*, by: Any = None, today: date | None = None) -> int:
     reached: set[int] = set()
     for person, items in readers.items():
         if _tell(person, items, day):
-            reached |= {it.pk for it in items}
-    FollowUp.objects.filter(pk__in=reached).update(reminded_on=day)
+            numbers = {it.pk for it in items}
+            FollowUp.objects.filter(pk__in=numbers).update(reminded_on=day)  # at once: whoever was reminded is not again, should this end here
+            reached |= numbers
     return len(reached)
 
 
@@ -97,7 +98,9 @@ def erase_names(*, by: Any, meeting: Meeting, today: date) -> Deed:
 def erase_participants(*, by: Any = None, today: date | None = None) -> int:
     """Erases the names at meetings whose keeping has ended; returns of how many people. Safe to run every day."""
     day = today or timezone.localdate()
-    ended = Meeting.objects.filter(keep_until__lt=day, participations__erased_on=None, participations__isnull=False).distinct()
+    guests = Q(participations__erased_on=None, participations__isnull=False)
+    kept_promises = Q(follow_ups__done_on__isnull=False) & ~Q(follow_ups__owner_name="")
+    ended = Meeting.objects.filter(guests | kept_promises, keep_until__lt=day).distinct()
     return sum(erase_names(by=by, meeting=meeting, today=day) for meeting in ended.select_related("region"))
 
 

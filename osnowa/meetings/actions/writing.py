@@ -24,6 +24,9 @@ _METHODS: dict[str, calendars.Method] = {
     "cancelled": "CANCEL", "withdrawn": "CANCEL",
 }  # fmt: skip
 
+#: Letters about a change of the meeting: who has read the newest state of it needs none.
+_NEWS = frozenset({"changed", "cancelled"})
+
 
 def _enclosed(letter: str, guest: Participation) -> list[letters.Enclosure]:
     method = _METHODS.get(letter)
@@ -65,12 +68,23 @@ def write_to_all(letter: str, meeting: Meeting, guests: Iterable[Participation],
 
 
 def send_to(letter: str, guest: Participation, told: dict[str, Any]) -> bool:
-    """One of many letters; an invitation that has gone out is not sent again when the work begins anew."""
-    if letter != "invitation":
-        return write(letter, guest, **told)
+    """One of many letters; what has gone out is not sent again when the work begins anew."""
+    if letter in _NEWS:
+        return _tell_once(letter, guest, told)
     if guest.invited_at is not None:
         return False
     sent = write(letter, guest, **told)
     if sent:
         Participation.objects.filter(pk=guest.pk).update(invited_at=timezone.now())
+    return sent
+
+
+def _tell_once(letter: str, guest: Participation, told: dict[str, Any]) -> bool:
+    """Tells of the meeting as it stands now; true also where the guest has been told already."""
+    newest = guest.meeting.changed_number
+    if guest.told_number is not None and guest.told_number >= newest:
+        return True
+    sent = write(letter, guest, **told)
+    if sent:  # noted at once: should the work die here, at most this one letter goes out twice
+        Participation.objects.filter(pk=guest.pk).update(told_number=newest)
     return sent

@@ -17,6 +17,7 @@ from osnowa.kit.words import fold
 from osnowa.meetings.actions.participations import Asked
 from osnowa.meetings.models import Meeting, Participation
 from osnowa.meetings.queries.countries import COUNTRIES
+from osnowa.meetings.queries.meetings import door_word
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 from osnowa.register import access as register_access
@@ -103,12 +104,24 @@ class HereForm(GuestForm):
 
     without = ("language", "needs", "is_remote")
     needs_email = False
+    word = forms.CharField(label=gettext_lazy("Word from the wall or the door"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}), help_text=gettext_lazy("Four letters or digits. They show that you are in the room; whoever takes part online uses the link of the letter."))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, word: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["word"] = word
         self.fields["person_name"].required = False
         self.fields["email"].help_text = _("The one you registered with: then nothing else is needed.")
-        self.order_fields(["email", "person_name", "organisation", "sector", "country"])
+        self.order_fields(["word", "email", "person_name", "organisation", "sector", "country"])
+
+    def clean_word(self) -> str:
+        said: str = self.cleaned_data["word"]
+        if said.replace(" ", "").upper() != door_word(self.meeting):
+            raise ValidationError(_("This is not the word of this meeting. It stands on the wall and at the door; ask who leads if you do not see it."))
+        return said
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return {name: value for name, value in super().words.items() if name != "word"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

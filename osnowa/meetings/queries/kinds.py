@@ -93,6 +93,32 @@ class HasStages(Protocol):
         """Called in the transaction that closes a block."""
 
 
+@runtime_checkable
+class KeepsAnswers(Protocol):
+    """A kind that keeps what voices say in rows of its own, where meetings cannot see them."""
+
+    def has_answers(self, block: Block) -> bool:
+        """Whether anybody answered: then the block stays, and stays of its kind."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Something of a block on paper: what it is called, what it is for, where it is, whether that is a file."""
+
+    name: str
+    purpose: str
+    address: str
+    is_file: bool = False
+
+
+@runtime_checkable
+class HasPapers(Protocol):
+    """A kind that can be taken part in on paper."""
+
+    def papers(self, block: Block) -> list[Sheet]:
+        """What there is to print and to type in, in the language that is switched on."""
+
+
 #: {kind of block: what it knows to do}, in the order in which they are offered.
 KINDS: dict[str, BlockKind] = {}
 

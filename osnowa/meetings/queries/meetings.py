@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osnowa.meetings import access
-from osnowa.meetings.models import Meeting, Participation
+from osnowa.meetings.models import LETTERS, Meeting, Participation
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 
@@ -22,6 +23,15 @@ TAKES_A_PLACE = Q(participations__state=Participation.State.REGISTERED) & (Q(par
 def local(meeting: Meeting, moment: datetime) -> datetime:
     """A moment as the clock shows it where the meeting is."""
     return moment.astimezone(ZoneInfo(meeting.time_zone))
+
+
+def door_word(meeting: Meeting) -> str:
+    """Four letters that stand at the door and on the wall and nowhere else: who knows them is, or was, in the room.
+
+    The code of the board does not prove this: on the day it stands on the meeting's page.
+    """
+    digest = salted_hmac("osnowa.meetings.door", str(meeting.uid), algorithm="sha256").digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:4])
 
 
 def clock(moment: datetime) -> str:

@@ -1,5 +1,7 @@
 """What the minutes of a meeting say: who was there in numbers, block by block what came out, who does what until when."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,9 @@ from osnowa.meetings.queries.attendance import Share, attendance
 from osnowa.meetings.queries.kinds import kind_of
 from osnowa.meetings.queries.meetings import when
 
+#: What stands in a frozen edition in place of somebody's name: an edition is kept for ever, a name is not.
+_PROMISE = re.compile(r"\{promise (\d+)\}(?: · )?")
+
 
 def texts_of(meeting: Meeting) -> dict[str, dict[str, Any]]:
     """The minutes in every language of the house, fit for keeping."""
@@ -25,12 +30,25 @@ def texts_of(meeting: Meeting) -> dict[str, dict[str, Any]]:
 
 
 def edition(kept: Minutes, language: str) -> Document:
-    """The document of an edition in a language."""
-    return from_json(kept.texts.get(language) or next(iter(kept.texts.values())))
+    """The document of an edition in a language, with the names that are kept still."""
+    return named(kept.meeting, from_json(kept.texts.get(language) or next(iter(kept.texts.values()))))
+
+
+def named(meeting: Meeting, document: Document) -> Document:
+    """The document with the names of who promised what, as far as they are kept; what is frozen holds none."""
+    names = {str(it.pk): it.owner_name or str(it.owner or "") for it in meeting.follow_ups.select_related("owner")}
+    return replace(document, parts=tuple(replace(part, rows=tuple(tuple(_named(cell, names) for cell in row) for row in part.rows)) if isinstance(part, Table) else part for part in document.parts))
+
+
+def _named(cell: Any, names: dict[str, str]) -> Any:
+    found = _PROMISE.match(cell) if isinstance(cell, str) else None
+    if found is None:
+        return cell
+    return " · ".join(filter(None, [names.get(found[1], ""), cell[found.end() :]])) or "–"
 
 
 def minutes(meeting: Meeting, language: str) -> Document:
-    """The minutes as they would be frozen now, in the language that is switched on."""
+    """The minutes as they would be frozen now, without names, in the language that is switched on."""
     slots = agenda(meeting)
     parts = (*_present(meeting), *_agenda(slots), *(part for slot in slots for part in _block(slot.block)), *_follow_ups(meeting))
     subtitle = " · ".join(filter(None, [meeting.get_kind_display(), when(meeting), meeting.venue]))
@@ -69,7 +87,7 @@ def _block(block: Block) -> list[Part]:
 
 
 def _follow_ups(meeting: Meeting) -> list[Part]:
-    found = list(meeting.follow_ups.select_related("owner", "organisation"))
+    found = list(meeting.follow_ups.select_related("organisation"))
     if not found:
         return []
     rows = tuple((it.text, _who(it), it.due_on, it.done_on) for it in found)
@@ -77,4 +95,4 @@ def _follow_ups(meeting: Meeting) -> list[Part]:
 
 
 def _who(it: Any) -> str:
-    return " · ".join(filter(None, [it.owner_name or str(it.owner or ""), str(it.organisation or "")])) or "–"
+    return " · ".join(filter(None, [f"{{promise {it.pk}}}" if it.owner_name or it.owner_id else "", str(it.organisation or "")])) or "–"

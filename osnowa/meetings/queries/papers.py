@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from osnowa.kit import squares
 from osnowa.kit.letterpress import press
 from osnowa.meetings.models import Block, Meeting, Participation
+from osnowa.meetings.queries.kinds import KINDS, HasPapers, Sheet
 from osnowa.meetings.queries.meetings import when
 from osnowa.register import codes
 
@@ -42,6 +43,18 @@ def _languages(meeting: Meeting) -> list[str]:
 def _saying(language: str) -> str:
     with translation.override(language):
         return _("Point your phone's camera here. No account, no name: you choose your sector and take part.")
+
+
+def of_blocks(meeting: Meeting) -> list[tuple[Block, list[Sheet]]]:
+    """The blocks that have something on paper, each with it."""
+    found = []
+    for block in meeting.blocks.all():
+        block.meeting = meeting
+        kind: object = KINDS.get(block.kind)
+        sheets: list[Sheet] = kind.papers(block) if isinstance(kind, HasPapers) else []
+        if sheets or block.kind == "cards":
+            found.append((block, sheets))
+    return found
 
 
 def cards(block: Block, sheets: int = 2) -> bytes:

@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from osnowa.kit.doors import public
 from osnowa.kit.errors import Refused
 from osnowa.kit.limits import not_more_than
+from osnowa.kit.tongues import preferred
 from osnowa.meetings import access
 from osnowa.meetings.actions import voices
 from osnowa.meetings.forms.joining import JoinForm
@@ -30,6 +30,12 @@ _TWO_MONTHS = 60 * 60 * 24 * 60
 #: A room of people comes from one network address.
 _JOINS_AN_HOUR = 600
 _MOST_BYTES = 512 * 1024
+#: How a meeting says itself that it was cancelled: a proxy or a lost cookie has other answers, and phones ask on.
+CANCELLED = {"Osnowa-Meeting": "cancelled"}
+
+
+def _is_cancelled(meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.CANCELLED
 
 
 def _cookie(meeting: Meeting) -> tuple[str, str]:
@@ -52,19 +58,11 @@ def voice_of(request: HttpRequest, meeting: Meeting) -> Voice | None:
     return found
 
 
-def _preferred(request: HttpRequest, meeting: Meeting) -> str:
-    """The language a phone asks for, else the first of the region."""
-    offered = [code for code, _name in settings.LANGUAGES]
-    asked = [code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
-    wanted = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), *asked, *meeting.region.languages]
-    return next((code for code in wanted if code in offered), offered[0])
-
-
 @require_GET
 @public(find=access.find_by_code)
 def short(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The short address on the wall: on to the page in the phone's language."""
-    with translation.override(_preferred(request, meeting)):
+    with translation.override(preferred(request, meeting.region.languages)):
         response = redirect("meetings:join", code=meeting.code)
     response["Vary"] = "Accept-Language, Cookie"
     return response
@@ -102,9 +100,11 @@ def panel(request: HttpRequest, meeting: Meeting, voice: Voice) -> tuple[str, di
 
 @never_cache
 @require_GET
-@public(find=access.find_by_code)
+@public(find=access.find_board)
 def phone(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The page a voice keeps open during the meeting."""
+    """The page a voice keeps open during the meeting. Of a cancelled one it shows what was not sent, to be copied."""
+    if _is_cancelled(meeting):
+        return _cancelled(request, meeting)
     voice = voice_of(request, meeting)
     if voice is None:
         return redirect("meetings:join", code=meeting.code)
@@ -117,11 +117,22 @@ def _phone(request: HttpRequest, meeting: Meeting, voice: Voice, refused: tuple[
     return render(request, "meetings/board/phone.html", context, status=409 if refused else 200)
 
 
+def _cancelled(request: HttpRequest, meeting: Meeting, text: str = "") -> HttpResponse:
+    """The page of a phone whose meeting was cancelled, with what was written and never sent."""
+    refused = [("", _("This meeting was cancelled before your words arrived. Copy them and give them to who leads the meeting."))] if text else []
+    context = {"meeting": meeting, "panel": render_to_string("meetings/board/phone_cancelled.html"), "refused": refused, "text": text, "is_cancelled": True}
+    page = render(request, "meetings/board/phone.html", context, status=410)
+    page["Osnowa-Meeting"] = CANCELLED["Osnowa-Meeting"]
+    return page
+
+
 @never_cache
 @require_GET
-@public(find=access.find_by_code)
+@public(find=access.find_board)
 def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """204 as long as nothing is new for phones; else the panel. Nothing new costs one query."""
+    if _is_cancelled(meeting):
+        return HttpResponse(status=410, headers=CANCELLED)
     seen = request.GET.get("seen", "")
     if not key_of(request, meeting):
         return HttpResponse(status=409)
@@ -135,9 +146,12 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @require_POST
-@public(find=access.find_by_code)
+@public(find=access.find_board)
 def say(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """Takes the messages of a phone as JSON, or one message as a plain form."""
+    if _is_cancelled(meeting):
+        is_plain = request.content_type != "application/json"
+        return _cancelled(request, meeting, _text(request.POST)) if is_plain else HttpResponse(status=410, headers=CANCELLED)
     voice = voice_of(request, meeting)
     if request.content_type != "application/json":
         return _said_plainly(request, meeting, voice)
@@ -171,5 +185,10 @@ def _said_plainly(request: HttpRequest, meeting: Meeting, voice: Voice | None) -
     message = Message(what=str(said.pop("what", "")), key=str(said.pop("key", ""))[:80], turn=voices.plain_turn(), words=said)
     heard = voices.say(voice=voice, messages=[(int(number) if number.isdecimal() and len(number) < 12 else 0, message)])
     if heard.refused:
-        return _phone(request, meeting, voice, heard.refused, str(said.get("text") or said.get("reason") or ""))
+        return _phone(request, meeting, voice, heard.refused, _text(said))
     return redirect("meetings:phone", code=meeting.code)
+
+
+def _text(said: Any) -> str:
+    """What somebody wrote in a message, to be given back."""
+    return str(said.get("text") or said.get("reason") or "")

@@ -18,6 +18,7 @@ from osnowa.meetings import access
 from osnowa.meetings.models import Block, Meeting
 from osnowa.meetings.queries.board.state import block_on_wall, ends_at, presence
 from osnowa.meetings.queries.kinds import kind_of
+from osnowa.meetings.queries.meetings import door_word
 
 
 def joining(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def as_new(request: HttpRequest, meeting: Meeting, markup: Any) -> HttpResponse:
 @door(access.may_lead, find=access.find_meeting)
 def wall(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The page for the projector."""
-    context = {"meeting": meeting, "board": _panel(request, meeting), **joining(request, meeting)}
+    context = {"meeting": meeting, "board": _panel(request, meeting), "door_word": door_word(meeting), **joining(request, meeting)}
     return render(request, "meetings/board/wall.html", context)
 
 

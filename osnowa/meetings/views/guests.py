@@ -24,7 +24,7 @@ from osnowa.meetings.actions import participations as actions
 from osnowa.meetings.forms.participations import DoorForm, InvitationsForm
 from osnowa.meetings.models import Meeting, Participation, Series
 from osnowa.meetings.queries.attendance import attendance, list_of, present, sheets_of
-from osnowa.meetings.queries.meetings import places_of
+from osnowa.meetings.queries.meetings import door_word, places_of
 from osnowa.meetings.views.planning import to_meeting
 from osnowa.ui.forms import refusals, status_of
 
@@ -41,9 +41,11 @@ def guests(request: HttpRequest, it: Meeting) -> HttpResponse:
         rows = rows.filter(state=state)
     found: Any = [row for row in rows if fold(words) in fold(f"{row.person_name} {row.of_organisation} {row.email}")] if words else rows
     door_address = settings.ADDRESS.rstrip("/") + reverse("short:here", args=[it.code])
+    word = door_word(it)
     context = {
         "region": it.region, "meeting": it, "page": Paginator(found, _PAGE).get_page(request.GET.get("page")), "words": words, "state": state,
-        "states": Participation.State.choices, "places": places_of(it), "found": attendance(it), "door_address": door_address, "door_square": square(door_address, _("QR code with which people say that they are here")),
+        "states": Participation.State.choices, "places": places_of(it), "found": attendance(it), "door_address": door_address, "door_word": word,
+        "door_square": square(f"{door_address}?word={word}", _("QR code with which people say that they are here")),
     }  # fmt: skip
     return render(request, "meetings/guests.html", context)
 

@@ -14,7 +14,7 @@ from osnowa.meetings import access
 from osnowa.meetings.actions.minutes import freeze_minutes
 from osnowa.meetings.models import Block, Meeting, Minutes
 from osnowa.meetings.queries import papers
-from osnowa.meetings.queries.minutes import edition
+from osnowa.meetings.queries.minutes import edition, named
 from osnowa.meetings.queries.minutes import minutes as written
 
 
@@ -29,7 +29,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     editions = list(meeting.editions.select_related("frozen_by"))
     may_lead = access.may_lead(request.user, meeting)
     newest = edition(editions[0], _language()) if editions else None
-    document = written(meeting, _language()) if may_lead else newest
+    document = named(meeting, written(meeting, _language())) if may_lead else newest
     context = {"meeting": meeting, "region": meeting.region, "editions": editions, "document": document, "may_lead": may_lead}
     return render(request, "meetings/minutes.html", context)
 
@@ -56,15 +56,17 @@ def minutes_file(request: HttpRequest, kept: Minutes) -> HttpResponse:
 @require_GET
 @door(access.may_lead, find=access.find_meeting)
 def paper(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """A sheet to print: the poster, the list at the door, blank cards of a block."""
-    wanted = request.GET.get("sheet", "poster")
+    """What there is on paper; `?sheet=` is one to print: the poster, the list at the door, blank cards of a block."""
+    wanted = request.GET.get("sheet", "")
+    if wanted not in ("poster", "names", "cards"):
+        return render(request, "meetings/paper.html", {"meeting": meeting, "region": meeting.region, "blocks": papers.of_blocks(meeting)})
     if wanted == "cards":
         block = meeting.blocks.filter(pk=_number(request.GET.get("block"))).first() or Block(meeting=meeting, title=meeting.title)
         block.meeting = meeting
         whole = papers.cards(block)
     else:
         whole = papers.names(meeting) if wanted == "names" else papers.poster(meeting)
-    return attached(whole, f"{meeting.slug}-{wanted if wanted in ('cards', 'names') else 'poster'}.pdf", CONTENT_TYPES["pdf"])
+    return attached(whole, f"{meeting.slug}-{wanted}.pdf", CONTENT_TYPES["pdf"])
 
 
 def _number(said: str | None) -> int:

@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +16,7 @@ from osnowa.kit.attachments import attached
 from osnowa.kit.doors import public
 from osnowa.kit.limits import not_more_than
 from osnowa.kit.squares import square
+from osnowa.kit.tongues import preferred
 from osnowa.kit.words import fold, typed
 from osnowa.meetings import access
 from osnowa.meetings.actions import arrivals
@@ -86,7 +89,7 @@ def mine(request: HttpRequest, guest: Participation) -> HttpResponse:
         guest.refresh_from_db()
     has_place = guest.state == Participation.State.REGISTERED
     context: dict[str, Any] = {
-        "region": meeting.region, "meeting": meeting, "guest": guest, "form": form, "over": actions.why_over(meeting), "has_place": has_place,
+        "region": meeting.region, "meeting": meeting, "guest": guest, "form": form, "is_time": arrivals.is_time_to_arrive(meeting), "over": actions.why_over(meeting), "has_place": has_place,
         "ticket": square(ticket_address(guest), _("QR code of the ticket")) if has_place else "", "why_closed": why_closed(meeting),
     }  # fmt: skip
     return render(request, "meetings/mine.html", context, status=status_of(form))
@@ -95,8 +98,10 @@ def mine(request: HttpRequest, guest: Participation) -> HttpResponse:
 @require_POST
 @public(find=access.find_participation)
 def answer(request: HttpRequest, guest: Participation) -> HttpResponse:
-    """Who was invited, or withdrew, comes; who comes withdraws."""
-    if request.POST.get("answer") == "comes":
+    """Who was invited, or withdrew, comes; who comes withdraws, or is there by now."""
+    if request.POST.get("answer") == "here":
+        arrivals.arrive_by_link(by=None, guest=guest)
+    elif request.POST.get("answer") == "comes":
         words = {"person_name": request.POST.get("person_name", "")[:120] or guest.person_name}
         actions.register(by=None, meeting=guest.meeting, email=guest.email, **words)
     else:
@@ -113,17 +118,17 @@ def mine_ics(request: HttpRequest, guest: Participation) -> HttpResponse:
 
 @public(find=access.find_by_code)
 def short_here(request: HttpRequest, it: Meeting) -> HttpResponse:
-    """The short address at the door: on to the page in the phone's language."""
-    with translation.override(translation.get_language_from_request(request)):
-        response = redirect("meetings:here", code=it.code)
+    """The short address at the door: on to the page in the phone's language, with the word that stands there."""
+    with translation.override(preferred(request, it.region.languages)):
+        response = redirect(f"{reverse('meetings:here', args=[it.code])}?{urlencode({'word': request.GET.get('word', '')})}")
     response["Vary"] = "Accept-Language, Cookie"
     return response
 
 
 @public(find=access.find_by_code)
 def here(request: HttpRequest, it: Meeting) -> HttpResponse:
-    """Say with the code of the wall that one is there."""
-    form = HereForm(request.POST or None, meeting=it, person=request.user)
+    """Say with the word of the wall that one is there. Whoever says so reads the same answer, registered or not."""
+    form = HereForm(request.POST or None, meeting=it, person=request.user, word=typed(request.GET.get("word", "")))
     if request.method == "POST":
         not_more_than(AN_HOUR_AT_THE_PLACE, an_hour_of="arrivals", by=request)
         if request.POST.get(TRAP) or (form.is_valid() and _arrived(it, form)):

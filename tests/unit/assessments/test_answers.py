@@ -97,6 +97,13 @@ def test_a_closed_round_takes_nothing_more_and_stays_closed(world: World) -> Non
         actions.open_round(by=world.bolek, round_=closed)
 
 
+def test_a_sheet_without_an_answer_is_no_voice(world: World) -> None:
+    one = a_round(world)
+    with pytest.raises(Refused, match="Nothing is answered"):
+        actions.enter_sheet(by=world.bolek, round_=one, sector="public", said={"D1": {"value": "", "importance": ""}, "D2": {"value": "", "importance": ""}})
+    assert not Respondent.objects.exists()
+
+
 def test_the_journal_keeps_counts_and_nobodys_opinion(world: World) -> None:
     one = a_round(world)
     sheet = actions.enter_sheet(by=world.bolek, round_=one, sector="public", said={"D1": {"value": 5, "importance": 3}})

@@ -1,6 +1,7 @@
 """Scoring as a part of a meeting: phones speak, the wall moves, minutes tell."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from osnowa.assessments import actions
 from osnowa.assessments.models import Answer, Instrument, Respondent, Round
-from osnowa.meetings.actions import voices
+from osnowa.kit.errors import Refused
+from osnowa.meetings.actions import agenda, voices
 from osnowa.meetings.models import Block, Meeting, Voice
 from osnowa.meetings.queries.kinds import Message, kind_of
 from tests.world import World
@@ -121,3 +123,34 @@ def test_the_phone_speaks_the_language_of_the_voice(world: World, language: str)
     with translation.override(language):
         page = _drawn(kind_of(block).on_phone(block, _voice(block, 1)), block)
     assert {"pl": "Zalążek", "sl": "Zametek", "en": "Seed"}[language] in page
+
+
+def test_a_part_in_which_was_scored_stays_and_stays_of_its_kind(world: World) -> None:
+    """Also where it was never opened or is closed with nothing on the board: answers are kept by another room."""
+    block = _block(world)
+    _say(block, _voice(block, 1), "D1", 3)
+    Block.objects.filter(pk=block.pk).update(state=Block.State.PLANNED)
+    with pytest.raises(Refused, match="stays"):
+        agenda.remove_block(by=world.bolek, block=block)
+    with pytest.raises(Refused, match="its kind cannot change"):
+        agenda.change_block(by=world.bolek, block=block, values={"kind": "cards"})
+    assert Round.objects.get(block=block).respondents.count() == 1
+    agenda.change_block(by=world.bolek, block=block, values={"title": "Ocena"})
+
+
+def test_a_prepared_part_in_which_nobody_scored_goes(world: World) -> None:
+    block = _block(world)
+    Block.objects.filter(pk=block.pk).update(state=Block.State.PLANNED)
+    agenda.remove_block(by=world.bolek, block=block)
+    assert not Block.objects.filter(pk=block.pk).exists()
+
+
+def test_what_a_phone_asks_for_leaves_what_the_wall_shows_unread(world: World, django_assert_max_num_queries: Any) -> None:
+    block = _block(world)
+    voice = _voice(block, 1)
+    _say(block, voice, "D1", 3)
+    kind = kind_of(block)
+    kind.on_phone(block, voice)
+    with django_assert_max_num_queries(3) as asked:
+        kind.on_phone(block, voice)
+    assert not [one for one in asked if '"shown"' in one["sql"] or '"definition"' in one["sql"]]

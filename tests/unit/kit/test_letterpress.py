@@ -24,6 +24,7 @@ from osnowa.kit.letterpress import (
     from_json,
     numbers_of,
 )
+from osnowa.kit.typefaces import drawable
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40"><path d="M0 0h80v40z"/><text x="4" y="20" font-family="Source Sans Pro">Łódź</text></svg>'
 WHOLE = Document(
@@ -108,3 +109,15 @@ def test_cells_go_to_a_spreadsheet_as_numbers() -> None:
 
 def test_a_level_of_headings_left_out_is_closed_up() -> None:
     assert as_pdf(Document("t", "pl", (Heading("Dalej", 2), Heading("Głębiej", 4), "x"))).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("text", ["🎉", "👩‍👩‍👧", "中", "a\u0007b", "\ufeffx", "ż🎉ó\u0301ł"])
+def test_a_sign_no_typeface_has_costs_nobody_the_document(text: str) -> None:
+    document = Document(f"Warsztat {text}", "pl", (text, Heading(text), Table((text,), ((text,),), caption=text)))
+    assert as_pdf(document).startswith(b"%PDF-")
+    assert as_docx(document)
+
+
+def test_what_cannot_be_drawn_leaves_a_stand_in_and_all_else_as_it_was() -> None:
+    known = frozenset(map(ord, "Zażółć"))
+    assert drawable({"a": ["Zażółć 🎉", 7, None], "b": ("o\u0301\u200d",)}, known) == {"a": ["Zażółć□□", 7, None], "b": ["ó"]}

@@ -101,3 +101,19 @@ def test_the_script_of_the_page_is_answered_in_words(signed_in: Callable[..., Cl
     assert client.post(at, {"sector": "1", "D1": "2"}, headers={"accept": "application/json"}).json() == {"said": "Sheet 1 is saved."}
     wrong = client.post(at, {"sector": "1", "D1": "8"}, headers={"accept": "application/json"})
     assert (wrong.status_code, "1 to 5" in wrong.json()["wrong"]) == (422, True)
+
+
+def test_the_link_that_is_sent_round_opens_in_the_language_of_who_reads_it(client: Client, world: World) -> None:
+    """Not in that of who leads the round, from whose page it was copied."""
+    one = a_round(world)
+
+    def leads_to(language: str) -> str:
+        return client.get(f"/answer/{one.token}", headers={"Accept-Language": language})["Location"]
+
+    assert leads_to("sl-SI,sl;q=0.9") == f"/sl/answer/{one.token}/"
+    assert leads_to("en-GB") == f"/en/answer/{one.token}/"
+    assert leads_to("de-DE") == f"/pl/answer/{one.token}/", "nobody's language of ours: the region's"
+    client.force_login(world.bolek, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/pl/pomorskie/assessments/rounds/{one.slug}/settings/").text
+    assert f'http://testserver/answer/{one.token}"' in page
+    assert f"/pl/answer/{one.token}" not in page

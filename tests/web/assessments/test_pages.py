@@ -92,7 +92,7 @@ def test_a_round_is_made_opened_and_closed(signed_in: Callable[..., Client], wor
     assert (one.state, one.asked) == ("planned", {"public": 12})
     client.post(_at("open", one.slug))
     page = client.get(_at("settings", one.slug)).content.decode()
-    assert f"/en/answer/{one.token}/" in page
+    assert f'/answer/{one.token}"' in page
     client.post(_at("close", one.slug))
     one.refresh_from_db()
     assert one.state == "closed"
@@ -166,3 +166,31 @@ def test_what_was_written_is_for_who_leads_only(signed_in: Callable[..., Client]
     actions.close_round(by=world.bolek, round_=one)
     assert "thought 3" in signed_in(world.bolek).get(_at("round", one.slug)).content.decode()
     assert "thought 3" not in signed_in(world.olga).get(_at("round", one.slug)).content.decode()
+
+
+def test_dimensions_are_added_moved_and_taken_away_in_the_next_version(signed_in: Callable[..., Client], world: World) -> None:
+    """A version that was used stays as it is; the region's own, unused one is changed in place."""
+    from osnowa.assessments.queries.instruments import definition_in
+
+    used = a_round(world).instrument
+    client = signed_in(world.bolek)
+
+    def codes(pk: int) -> list[str]:
+        return [one.code for one in definition_in(Instrument.objects.get(pk=pk)).dimensions]
+
+    before = codes(used.pk)
+    assert client.post(_at("arrange", used.pk), {"code": "D3", "to": "0"}).status_code == 302
+    mine = Instrument.objects.get(region=world.pomorskie)
+    assert codes(mine.pk) == ["D3", "D1", "D2", *before[3:]]
+    client.post(_at("arrange", mine.pk), {"code": "D3", "to": "1"})
+    client.post(_at("arrange", mine.pk), {"code": before[-1], "remove": "1"})
+    assert codes(mine.pk) == ["D1", "D3", "D2", *before[3:-1]]
+    form = client.get(_at("add_dimension", mine.pk)).context["form"]
+    words = {name: field.initial or f"Text {name}" for name, field in form.fields.items()}
+    assert client.post(_at("add_dimension", mine.pk), words | {"code": "D1"}).status_code == 422
+    assert client.post(_at("add_dimension", mine.pk), words | {"level-2 sl": ""}).status_code == 422
+    assert client.post(_at("add_dimension", mine.pk), words | {"code": "Care"}).status_code == 302
+    assert codes(mine.pk) == ["D1", "D3", "D2", *before[3:-1], "Care"]
+    assert codes(used.pk) == before
+    assert Instrument.objects.filter(region=world.pomorskie).count() == 1
+    assert client.post(_at("arrange", mine.pk), {"code": "gone", "to": "0"}).status_code == 409

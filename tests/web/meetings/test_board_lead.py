@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from osnowa.journal.models import Entry
-from osnowa.meetings.actions import arranging
+from osnowa.kit.errors import Refused
+from osnowa.meetings.actions import agenda, arranging, board
 from osnowa.meetings.actions.board import open_block
 from osnowa.meetings.models import Block, Card, Group, Meeting
 from osnowa.meetings.queries.board.state import STAGE
@@ -224,3 +225,41 @@ def test_a_cancelled_meeting_opens_no_block(lead: Client, meeting: Meeting) -> N
     Meeting.objects.update(state="cancelled")
     page = lead.post(address("open_block", meeting, block), follow=True).content.decode()
     assert "This meeting was cancelled." in page
+
+
+@pytest.mark.parametrize("deed", ["change", "move", "open", "close", "names", "write", "add", "rename", "remove", "group", "merge", "apart", "hide"])
+def test_what_is_done_with_a_block_removed_meanwhile_is_refused_and_leaves_nothing(deed: str, lead: Client, meeting: Meeting, world: World) -> None:
+    """Two people lead at two tablets: one removes a part the other still sees."""
+    stale = a_block(meeting, title="Gone")
+    other = a_block(meeting, title="There")
+    agenda.remove_block(by=world.bolek, block=Block.objects.get(pk=stale.pk))
+    before = (Entry.objects.count(), Meeting.objects.get().pulse)
+    said: dict[str, Any] = {"by": world.edyta, "block": stale}
+    deeds = {
+        "change": lambda: agenda.change_block(**said, values={"title": "New"}), "move": lambda: agenda.move_block(**said, to=1),
+        "open": lambda: board.open_block(**said), "close": lambda: board.close_block(**said), "names": lambda: board.show_names(**said, are_hidden=False),
+        "write": lambda: arranging.write_card(**said, text="Card"), "add": lambda: arranging.add_group(**said, title="Group"),
+        "rename": lambda: arranging.rename_group(**said, group=1, title="Group"), "remove": lambda: arranging.remove_group(**said, group=1),
+        "group": lambda: arranging.group_cards(**said, cards=[1], group=None), "merge": lambda: arranging.merge_cards(**said, cards=[1, 2]),
+        "apart": lambda: arranging.take_apart(**said, cards=[1]), "hide": lambda: arranging.hide_cards(**said, cards=[1], are_hidden=True),
+    }  # fmt: skip
+    with pytest.raises(Refused, match="not there any more"):
+        deeds[deed]()
+    assert (Entry.objects.count(), Meeting.objects.get().pulse) == before
+    assert list(Block.objects.all()) == [other]
+    assert not Card.objects.exists()
+
+
+def test_cards_of_a_block_removed_meanwhile_cannot_be_chosen(meeting: Meeting, world: World) -> None:
+    gone, there = a_block(meeting), a_block(meeting, "vote")
+    Block.objects.filter(pk=gone.pk).delete()
+    for deed in (lambda: agenda.change_block(by=world.bolek, block=there, values={"about": gone}), lambda: agenda.add_block(by=world.bolek, meeting=meeting, values={"title": "V", "about": gone})):
+        with pytest.raises(Refused, match="removed meanwhile"):
+            deed()
+
+
+def test_removing_what_is_removed_already_is_done(meeting: Meeting, world: World) -> None:
+    stale = a_block(meeting)
+    agenda.remove_block(by=world.bolek, block=Block.objects.get(pk=stale.pk))
+    agenda.remove_block(by=world.edyta, block=stale)
+    assert Entry.objects.filter(deed="meetings.block_removed").count() == 1

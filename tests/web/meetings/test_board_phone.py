@@ -81,6 +81,22 @@ def test_a_meeting_that_is_over_is_not_joined(client: Client, world: World) -> N
     assert "This meeting is over." in page.content.decode()
 
 
+def test_a_cancelled_meeting_says_so_itself(meeting: Meeting, cards: Block) -> None:
+    """By an answer no proxy gives; an address nobody knows stays a plain 404."""
+    phone = a_phone(meeting)
+    form = {"block": cards.pk, "what": "card", "key": str(uuid.uuid4()), "text": "Bez skryptu"}
+    Meeting.objects.update(state=Meeting.State.CANCELLED)
+    plain = phone.client.post(phone.address("say"), form)
+    for answer in (phone.now(), phone.say(phone.message(cards, "card", text="Chleb")), plain, phone.client.get(phone.address("phone"))):
+        assert (answer.status_code, answer["Osnowa-Meeting"]) == (410, "cancelled")
+    assert "Bez skryptu" in plain.content.decode(), "the text comes back"
+    assert phone.client.get(phone.address("join")).status_code == 404
+    meeting.code = "NOCODE"
+    assert phone.now().status_code == 404
+    assert "Osnowa-Meeting" not in phone.now()
+    assert not Card.objects.exists()
+
+
 def test_nothing_new_costs_one_query_and_no_words(meeting: Meeting, cards: Block, django_assert_num_queries: Any) -> None:
     phone = a_phone(meeting)
     pulse = phone.now()["Osnowa-Pulse"]

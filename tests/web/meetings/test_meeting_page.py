@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from osnowa.meetings.actions.minutes import freeze_minutes
-from osnowa.meetings.models import Meeting
+from osnowa.meetings.models import Meeting, Series
 from tests.web.meetings.boards import a_block, a_meeting, a_phone
 from tests.web.meetings.gatherings import a_gathering
 from tests.world import World
@@ -72,3 +72,11 @@ def test_sheets_of_style_of_every_kind_stand_in_the_head(world: World, signed_in
     phone = a_phone(meeting)
     for page in (bolek.get(at(meeting, "lead")), bolek.get(at(meeting, "wall")), phone.client.get(phone.address("phone"))):
         assert "assessments/assessments" in page.content.decode().split("</head>")[0]
+
+
+def test_a_series_of_the_sample_says_that_it_is_invented(world: World, client: Client) -> None:
+    series = Series.objects.create(region=world.pomorskie, slug="cykl", name="Cykl", planned={"workshop": 4}, is_invented=True)
+    address = reverse("meetings:series", args=["pomorskie", series.slug])
+    assert "Invented for the sample." in client.get(address).text
+    Series.objects.update(is_invented=False)
+    assert "Invented for the sample." not in client.get(address).text

@@ -112,6 +112,39 @@ def test_members_read_what_is_frozen_and_nobody_else_does(held, signed_in, world
     assert signed_in(world.celina).get(way(held)).status_code == 403
 
 
+def test_the_page_paper_says_what_each_sheet_is_for_and_downloads_nothing(held, signed_in, world):
+    from osnowa.assessments import actions
+    from osnowa.assessments.models import Instrument
+
+    scored = Block.objects.create(meeting=held, order=20, kind="score", title="Ocena", state="closed")
+    actions.load_shipped(by=None)
+    made = actions.make_round(by=world.bolek, region=world.pomorskie, instrument=Instrument.objects.get(region=None, code="csei"), values={"title": "Runda"}, block=scored)
+    page = signed_in(world.bolek).get(way(held, "paper"))
+    assert "Content-Disposition" not in page
+    assert page["Content-Type"].startswith("text/html")
+    for there in ("?sheet=poster", "?sheet=names", f"?sheet=cards&amp;block={held.blocks.first().pk}", f"rounds/{made.slug}/form/", f"rounds/{made.slug}/paper/", way(held, "add_guest")):
+        assert there in page.text
+
+
+def test_a_frozen_edition_keeps_no_name_and_prints_it_as_long_as_it_is_kept(held, signed_in, world):
+    from osnowa.meetings.actions.keeping import erase_participants
+
+    held.follow_ups.update(owner_name="Zofia Zapomniana", organisation=world.chleb)
+    kept = freeze_minutes(by=world.bolek, meeting=held)
+    assert "Zofia" not in str(kept.texts)
+    client = signed_in(world.bolek)
+    address = way(held, "minutes_file", 1) + "?as=docx"
+    assert "Zofia Zapomniana · Dobry Chleb" in words_of(client.get(address).content)
+    assert "Zofia Zapomniana" in client.get(way(held)).text
+    erase_participants(today=held.keep_until + timedelta(days=1))
+    held.follow_ups.update(done_on=BEGAN.date())  # a promise kept late loses its name too
+    erase_participants(today=held.keep_until + timedelta(days=2))
+    words = words_of(client.get(address).content)
+    assert "Zofia" not in words
+    assert "Dobry Chleb" in words
+    assert "promise" not in words
+
+
 @pytest.mark.parametrize("sheet", ["poster", "names", "cards"])
 def test_every_sheet_is_a_tagged_pdf(held, signed_in, world, sheet):
     block: Block = held.blocks.first()

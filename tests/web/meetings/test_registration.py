@@ -10,6 +10,7 @@ from icalendar import Calendar
 from osnowa.journal.models import Entry
 from osnowa.meetings.actions.participations import register, withdraw
 from osnowa.meetings.models import Participation
+from osnowa.meetings.queries.meetings import door_word
 from tests.web.meetings.gatherings import a_gathering, a_guest, said
 
 
@@ -202,20 +203,50 @@ class TestSayingThatOneIsThere:
     def test_the_address_one_registered_with_is_enough(self, client, meeting):
         guest = a_guest(meeting, "Jan")
         for _twice in range(2):
-            assert client.post(self.here(meeting), {"email": "JAN@example.org"}).status_code == 302
+            assert client.post(self.here(meeting), {"email": "JAN@example.org", "word": door_word(meeting).lower()}).status_code == 302
         guest.refresh_from_db()
         assert guest.checked_in_via == "qr"
         assert Participation.objects.count() == 1
 
     def test_who_comes_unannounced_is_noted_once(self, client, meeting):
         for _twice in range(2):
-            client.post(self.here(meeting), {"person_name": "Ewa Lis", "organisation": "Urząd"})
+            client.post(self.here(meeting), {"person_name": "Ewa Lis", "organisation": "Urząd", "word": door_word(meeting)})
         assert [(it.person_name, it.organisation_name, it.checked_in_via) for it in Participation.objects.all()] == [("Ewa Lis", "Urząd", "qr")]
 
     def test_nobody_says_so_on_another_day(self, client, world):
         meeting = a_gathering(world.pomorskie)
-        client.post(self.here(meeting), {"person_name": "Ewa Lis"})
+        client.post(self.here(meeting), {"person_name": "Ewa Lis", "word": door_word(meeting)})
         assert not Participation.objects.exists()
 
     def test_somebody_without_name_and_address_is_asked_for_one(self, client, meeting):
-        assert client.post(self.here(meeting), {"organisation": "Urząd"}).status_code == 422
+        assert client.post(self.here(meeting), {"organisation": "Urząd", "word": door_word(meeting)}).status_code == 422
+
+    def test_who_does_not_know_the_word_of_the_room_says_nothing_for_others(self, client, meeting):
+        """The code alone, which the meeting's page shows on the day, and somebody's address are not enough."""
+        guest = a_guest(meeting, "Jan")
+        for word in ("", "XXXX"):
+            answer = client.post(self.here(meeting), {"email": guest.email, "word": word})
+            assert (answer.status_code, door_word(meeting) in answer.text) == (422, False)
+        assert door_word(meeting) not in client.get(reverse("meetings:meeting", args=["pomorskie", meeting.slug])).text
+        guest.refresh_from_db()
+        assert guest.checked_in_at is None
+
+    def test_the_answer_tells_nobody_who_is_registered(self, client, meeting):
+        a_guest(meeting, "Jan")
+        answers = [client.post(self.here(meeting), {"email": email, "word": door_word(meeting)}) for email in ("jan@example.org", "nobody@example.org")]
+        assert len({(one.status_code, one["Location"], one.content) for one in answers}) == 1
+
+    def test_the_square_at_the_door_brings_the_word_along(self, client, meeting, signed_in, world):
+        there = client.get(f"/m/{meeting.code}/here?word={door_word(meeting)}", headers={"Accept-Language": "sl"})["Location"]
+        assert there == f"/sl/m/{meeting.code}/here/?word={door_word(meeting)}"
+        assert f'value="{door_word(meeting)}"' in client.get(there).text
+        lead = signed_in(world.bolek)
+        for page in ("guests", "wall"):
+            assert door_word(meeting) in lead.get(reverse(f"meetings:{page}", args=["pomorskie", meeting.slug])).text
+
+    def test_the_link_of_ones_own_letter_needs_no_word(self, client, meeting):
+        guest = a_guest(meeting, "Jan", is_remote=True)
+        assert 'value="here"' in client.get(reverse("meetings:mine", args=[guest.token])).text
+        client.post(reverse("meetings:answer", args=[guest.token]), {"answer": "here"})
+        guest.refresh_from_db()
+        assert guest.checked_in_via == "online"

@@ -62,7 +62,14 @@ function words(form, button) {
   }
   return said;
 }
+// A field that must be filled holds more than spaces; the browser says so in its own words.
+function isBlank(form) {
+  const empty = [...form.querySelectorAll("textarea[required], input[type=text][required]")].find((one) => !one.value.trim());
+  if (empty) empty.value = "";
+  return Boolean(empty && !empty.reportValidity());
+}
 function speak(form, button) {
+  if (isBlank(form)) return;
   const field = (name) => form.elements[name]?.value ?? "";
   const message = { block: Number(field("block")), what: field("what"), key: field("key"), words: words(form, button) };
   if (!message.key || "new" in form.dataset) message.key = key();
@@ -92,6 +99,9 @@ async function ask(address, wish = {}) {
 function token() {
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
+// Only the meeting itself says that it was cancelled: a proxy, a captive portal or a lost cookie answers otherwise, and is no answer.
+const isCancelled = (answer) => answer.status === 410 && answer.headers.get("Osnowa-Meeting") === "cancelled";
+const strange = (answer) => ![200, 204, 400, 403, 409, 413, 429].includes(answer.status);
 async function post(messages) {
   const body = JSON.stringify({ messages: messages.map(({ block, what, key: name, turn, words: said }) => ({ block, what, key: name, turn, words: said })) });
   return ask(say, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token() }, body });
@@ -105,17 +115,20 @@ async function send(single = false) {
   let more = "";
   try {
     const answer = await post(batch);
+    if (isCancelled(answer)) {
+      over();
+      return;
+    }
     if (answer.status === 200) {
       settle(batch, await answer.json());
       more = "on";
     } else if (answer.status === 400 && batch.length > 1) more = "one";
     else if (answer.status === 400 || answer.status === 413) {
       settle(batch, { taken: [], refused: [{ key: batch[0].key, why: (await answer.json()).why }] });
-    } else if (answer.status === 404) over();
-    else if (answer.status === 409) location.assign(panel.dataset.join);
+    } else if (answer.status === 409) location.assign(panel.dataset.join);
     else if (answer.status === 403) await look(true);
-    if (answer.status < 500) online();
-    else offline(began);
+    if (strange(answer)) offline(began);
+    else online();
   } catch {
     offline(began);
   } finally {
@@ -152,16 +165,20 @@ async function look(isWhole = false) {
     offline(began);
     return;
   }
-  if (answer.status >= 500) {
+  if (isCancelled(answer)) {
+    over();
+    return;
+  }
+  const heard = answer.headers.get("Osnowa-Pulse");
+  if (strange(answer) || (answer.status === 200 && heard === null)) {
     offline(began);
     return;
   }
   online();
   if (answer.status === 200) {
-    pulse = answer.headers.get("Osnowa-Pulse");
+    pulse = heard;
     swap(markup);
-  } else if (answer.status === 404) over();
-  else if (answer.status === 409) location.assign(panel.dataset.join);
+  } else if (answer.status === 409) location.assign(panel.dataset.join);
 }
 function online() {
   wait = POLL_MS;
@@ -178,8 +195,9 @@ function offline(began) {
   isOffline = true;
   tell();
 }
-// The meeting is not there any more: it was cancelled. What was not sent stays on this phone, to be read and copied.
-function over() {
+// The meeting was cancelled. What was written and not taken, or half written, stays on this phone, to be read and copied.
+function over(halves = drafts()) {
+  const texts = [...shelf().queue.map((one) => one.words.text || one.words.reason), ...halves.values()].filter((text) => text?.trim());
   isOver = true;
   isOffline = false;
   clearTimeout(timer);
@@ -187,7 +205,10 @@ function over() {
   title.className = "phone-title";
   title.textContent = state.dataset.over;
   panel.replaceChildren(title);
-  tell();
+  keep((kept) => {
+    kept.queue = [];
+    kept.refused.push(...texts.map((text) => ({ why: state.dataset.late, text })));
+  });
 }
 async function round() {
   clearTimeout(timer);
@@ -232,6 +253,7 @@ function swap(markup) {
   panel.replaceChildren(fresh.content);
   shown = same;
   fill(written);
+  rescue(written);
   for (const id of folds) unfold(document.getElementById(id));
   overlay();
   if (focused) {
@@ -241,6 +263,12 @@ function swap(markup) {
   }
   const title = panel.querySelector("h2")?.textContent;
   if (title && title !== before) passing(`${state.dataset.new} ${title}`);
+}
+// The part was closed under somebody's fingers: what was half written stays on this phone, to be read and copied.
+function rescue(written) {
+  const forms = new Set([...panel.querySelectorAll("form[data-say]")].map(own));
+  const lost = [...written].filter(([place, text]) => text.trim() && ![...forms].some((form) => place.startsWith(`${form} `)));
+  if (lost.length) keep((kept) => kept.refused.push(...lost.map(([, text]) => ({ why: state.dataset.closed, text }))));
 }
 // What is still in the queue stands over what the server knows.
 function overlay() {
@@ -383,13 +411,16 @@ function fill(written) {
       if (draft !== undefined) field.value = draft;
     }
 }
+let halves = new Map();
 try {
-  fill(new Map(JSON.parse(sessionStorage.getItem(SHELF) || "[]")));
+  halves = new Map(JSON.parse(sessionStorage.getItem(SHELF) || "[]"));
 } catch {
   // Nothing was half written.
 }
 
 document.documentElement.classList.add("has-script");
+if ("cancelled" in panel.dataset) over(halves);
+else fill(halves);
 addEventListener("online", () => isOver || round());
 addEventListener("storage", (event) => event.key === SHELF && tell());
 document.addEventListener("visibilitychange", () => document.hidden || isOver || round());
@@ -404,4 +435,4 @@ setInterval(async () => {
 }, HERE_MS);
 overlay();
 tell();
-round();
+if (!isOver) round();

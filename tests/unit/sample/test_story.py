@@ -1,0 +1,134 @@
+"""The story leads from the shipped list to the papers of a cluster, step by step."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from click.testing import CliRunner
+from django.core import mail
+from django.db import transaction
+
+from osnowa.agreements.models import Signatory
+from osnowa.assessments.queries.results import results
+from osnowa.cli import command_line
+from osnowa.clusters.queries.members import class_of
+from osnowa.imports.models import Row
+from osnowa.journal.models import Entry, Job
+from osnowa.register.models import Merge, Organisation
+from osnowa.reports.queries.editions import is_whole
+from osnowa.sample.story import STEPS, Broken, Story, Told, tell
+from tests.conftest import NOW
+from tests.samples import load_places
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def _told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Story, list[Told]]]:
+    """The story told once, taken back at the end."""
+    it = Story("opowiesc", tmp_path_factory.mktemp("papers"))
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        frame = transaction.atomic()
+        frame.__enter__()
+        load_places("PL63")
+        done = tell(it)
+    try:
+        yield it, done
+    finally:
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            frame.__exit__(None, None, None)
+
+
+@pytest.fixture
+def story(_told: tuple[Story, list[Told]], db: None) -> Story:
+    return _told[0]
+
+
+def test_every_step_is_told_in_its_order(_told: tuple[Story, list[Told]]) -> None:
+    assert [one.step for one in _told[1]] == [name for name, _do in STEPS]
+    assert all(one.result for one in _told[1])
+
+
+def test_wrong_rows_are_mended_and_twins_become_one(story: Story) -> None:
+    first, second = story.imports
+    assert first.counts["errors"] == 11
+    assert second.rows.filter(outcome=Row.Outcome.ERROR).count() <= 3
+    assert Merge.objects.filter(kept__region=story.region).count() >= 4
+    assert Organisation.objects.filter(region=story.region).count() > 100
+
+
+def test_all_dimensions_are_agreed_from_cards(story: Story) -> None:
+    assert story.cluster.canvas.count() == 8
+    assert all(wording.cards.exists() for wording in story.cluster.canvas.all())
+    assert len(results(story.round).rows) == 8
+
+
+def test_more_than_twenty_sign_the_frozen_text(story: Story) -> None:
+    signed = story.letter.signatories.filter(state=Signatory.State.SIGNED)
+    assert signed.count() == 23
+    assert set(signed.values_list("signed_sha256", flat=True)) == {story.letter.sha256}
+    assert signed.exclude(mandate_checked_at=None).count() == 21
+    assert not signed.exclude(person_name__contains="zmyślona").exists()
+
+
+def test_who_signed_is_a_founding_member(story: Story) -> None:
+    members = list(story.cluster.memberships.all())
+    assert len(members) == 23
+    assert {class_of(it, story.cluster, NOW.date()) for it in members} == {"founding"}
+
+
+def test_everything_says_that_it_is_invented_and_nobody_is_written_to(story: Story) -> None:
+    for thing in (story.region, story.meeting, story.series, story.cluster, story.letter, *(one.report for one in story.editions.values())):
+        assert thing.is_invented
+    assert mail.outbox == []
+    assert not Job.objects.filter(kind__contains="letters").exists()
+    assert not Entry.objects.filter(place=story.slug).exclude(via="sample").exists()
+
+
+def test_editions_are_whole_and_public(story: Story) -> None:
+    for edition in story.editions.values():
+        assert edition.is_public
+        assert is_whole(edition)
+    story.cluster.refresh_from_db()
+    assert {"report_on", "fund_concept_on"} <= set(story.cluster.pilot)
+
+
+def test_the_papers_lie_in_the_folder(story: Story) -> None:
+    assert {path.name for path in story.out.iterdir()} == {"diagnosis.pdf", "minutes.pdf", "letter.pdf", "members.xlsx", "concept.pdf"}
+    assert all(path.read_bytes()[:5] == b"%PDF-" for path in story.out.glob("*.pdf"))
+
+
+def test_a_second_story_at_the_address_is_refused(story: Story) -> None:
+    with pytest.raises(Broken, match="already"):
+        tell(Story(story.slug, story.out))
+
+
+def _run(*words: str) -> Any:
+    return CliRunner().invoke(command_line(), ["story", *words])
+
+
+def test_a_step_that_cannot_be_done_ends_with_a_sentence(tmp_path: Path) -> None:
+    load_places("PL63")
+    few = tmp_path / "few.csv"
+    few.write_text("Nazwa,Forma prawna,Miejscowość,Kod pocztowy\nFundacja „Próba”,Fundacja,Gdańsk,80-001\n")
+    answer = _run("--address", "krotka", "--list", str(few), "--out", str(tmp_path))
+    assert answer.exit_code == 1
+    assert "Letter of intent: The register holds 1 organisations" in answer.stderr
+
+
+def test_an_unknown_territory_is_told(tmp_path: Path) -> None:
+    load_places("PL63")
+    answer = _run("--territory", "XX99", "--out", str(tmp_path), "--json")
+    assert answer.exit_code == 1
+    assert "no territory XX99" in answer.stderr
+
+
+def test_scratch_leaves_nothing_but_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr("osnowa.sample.scratch._run", lambda words, around, is_quiet=False: asked.append(list(words)) or 0)
+    monkeypatch.setattr("sys.argv", ["osnowa", "story", "--scratch", "--json"])
+    assert _run("--scratch", "--json").exit_code == 0
+    assert asked == [["migrate"], ["story", "--json"]]
