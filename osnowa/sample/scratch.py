@@ -13,7 +13,7 @@ def elsewhere(words: Sequence[str]) -> int:
     """Runs a command of `osnowa` (without --scratch) in a throw-away installation; returns its exit code."""
     with TemporaryDirectory(prefix="osnowa-") as folder:
         around = os.environ | {"OSNOWA_VAR": folder, "DATABASE_URL": f"sqlite:///{folder}/osnowa.sqlite3", "OSNOWA_DEMO": ""}
-        print("Preparing a throw-away installation …", file=sys.stderr)
+        sys.stderr.write("Preparing a throw-away installation …\n")
         ready = _run(["migrate"], around, is_quiet=True)
         return ready or _run([word for word in words if word != "--scratch"], around)
 

@@ -29,13 +29,15 @@ CARDS = {
 @cache
 def words() -> dict[str, Any]:
     """The words of the story."""
-    return _read("story.json")
+    found: dict[str, Any] = _read("story.json")
+    return found
 
 
 @cache
 def canvas() -> dict[str, dict[str, str]]:
     """{dimension: its first and its agreed text, an open question, the decision that settles it}."""
-    return _read("canvas_pomorskie.json")
+    found: dict[str, dict[str, str]] = _read("canvas_pomorskie.json")
+    return found
 
 
 def cards() -> dict[str, list[Said]]:

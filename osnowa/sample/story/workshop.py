@@ -107,8 +107,8 @@ def _messages(story: Story, block: Block, voice: Voice, number: int, of: int) ->
     """What one phone says in one part."""
     dice = Random(f"osnowa story {block.title} {number}")
     if block.kind == "cards":
-        for place, one in list(enumerate(cards()[block.title]))[number::of]:
-            yield Message("card", str(uuid5(NAMESPACE_OID, f"osnowa story {block.pk} {story.slug} {place}")), 1, {"text": one.text})
+        for place, card_said in list(enumerate(cards()[block.title]))[number::of]:
+            yield Message("card", str(uuid5(NAMESPACE_OID, f"osnowa story {block.pk} {story.slug} {place}")), 1, {"text": card_said.text})
     elif block.kind == "vote":
         for card in dice.sample(list(Card.objects.filter(block=block.about).order_by("pk")[:6]), _DOTS):
             yield Message("dots", f"{block.pk}-{card.pk}", 1, {"card": str(card.pk), "value": "1"})
