@@ -73,7 +73,7 @@ def measure(slug: str, language: str) -> dict[str, Any]:
 
 def is_within(it: dict[str, Any]) -> bool:
     """Whether a document long enough, with pictures enough, was set in time and says that it can be read aloud."""
-    return it["pages"] >= PAGES and it["figures"] >= FIGURES and it["facts_s"] + it["pdf_s"] <= LIMIT_S and it["is_pdf_ua"] and it["is_tagged"]
+    return bool(it["pages"] >= PAGES and it["figures"] >= FIGURES and it["facts_s"] + it["pdf_s"] <= LIMIT_S and it["is_pdf_ua"] and it["is_tagged"])
 
 
 def main() -> int:

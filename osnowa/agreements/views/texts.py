@@ -62,7 +62,7 @@ def versions(request: HttpRequest, it: Agreement) -> HttpResponse:
     earlier = by_number.get(_number(request.GET.get("from")) or (later.number - 1 if later else 0))
     language = queries.language_for(it, later, request.GET.get("in", ""))
     context = {
-        "region": it.region, "agreement": it, "versions": rows, "later": later, "earlier": earlier, "text_language": language,
+        "region": it.region, "agreement": it, "versions": rows, "later": later, "earlier": earlier, "is_first": earlier is None, "text_language": language,
         "languages": queries.languages_of(it, later), "compared": queries.compare(earlier, later, language) if later else [],
     }  # fmt: skip
     return render(request, "agreements/versions.html", context)
