@@ -22,7 +22,7 @@ RUN = """async (rules) => {
 NOT_PAGES = {"health", "robots", "maps:export", "people:export", "register:export", "mfa_login_webauthn",
              "places:municipalities", "register:activities", "imports:template", "imports:mend",
              "meetings:wall_now", "meetings:lead_now", "meetings:mine_ics", "meetings:organisations", "short:feed",
-             "assessments:form"}  # fmt: skip
+             "assessments:form", "agreements:sheet"}  # fmt: skip
 OF_STRANGERS = [row for row in ROWS if row.expected["bolek"] == "go" and row.expected["nobody"] == "ok"]
 OF_COORDINATORS = [
     row for row in ROWS if row.how == "get" and row.expected["bolek"] == "ok" and row.place in ("pomorskie", "-", "hidden")
