@@ -16,7 +16,7 @@ from osnowa.kit.words import fold
 from osnowa.people.models import Person
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.register.actions import NewOrganisation, add_organisations
-from osnowa.sample import course, pomorskie, spread, words, workshops
+from osnowa.sample import course, pilot, pomorskie, spread, words, workshops
 from osnowa.sample.indicators import load_indicators
 from osnowa.sample.life import live
 from osnowa.sample.making import Maker
@@ -67,6 +67,7 @@ def load_region(*, by: Person | None, workspace: Workspace) -> Deed:
     course.run(region, workspace.own_language, editor)
     live(region, workspace.own_language, people)
     workshops.go_on(region, people)
+    pilot.found(region, people)
     course.finish(region)
     return Deed(region, {"organisations": [0, len(rows)]}, place=region.slug, value=len(rows))
 
