@@ -151,7 +151,7 @@ def test_the_docx_holds_the_text_the_code_and_the_hash(letter, client):
 def test_the_paper_of_a_draft_says_that_it_is_one(world, signed_in):
     draft = a_draft(world)
     made = docx.Document(io.BytesIO(signed_in(world.olga).get(way(draft, "text_file", "docx")).content))
-    assert any("Wersja robocza" in one.text or "Draft, version 1" in one.text for one in made.paragraphs)
+    assert any("Projekt, wersja 1" in one.text or "Draft, version 1" in one.text for one in made.paragraphs)
     assert signed_in(world.olga).get(way(draft, "register_file", "pdf")).status_code == 404
 
 
