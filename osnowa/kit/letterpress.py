@@ -34,6 +34,8 @@ CONTENT_TYPES = {
 }
 _FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 _PAGE = Path(__file__).with_suffix(".typ")
+#: Stands for a number that is not shown, as statistical offices write it.
+HIDDEN = "x"
 #: Width of the text on A4, upright and lying, in millimetres.
 _UPRIGHT, _LYING = 170, 257
 
@@ -221,6 +223,8 @@ def written(cell: Any) -> str:
             return "–"
         case bool():
             return "✓" if cell else "–"
+        case float() if cell.is_integer():
+            return str(number_format(int(cell), use_l10n=True, force_grouping=True))
         case int() | float() | Decimal():
             return str(number_format(cell, use_l10n=True, force_grouping=True))
         case datetime():
@@ -235,7 +239,11 @@ def numbers(table: Table) -> list[bool]:
     if table.numbers:
         return list(table.numbers)
     columns: Iterable[Sequence[Any]] = zip(*table.rows, strict=True) if table.rows else [()] * len(table.headings)
-    return [bool(column) and all(isinstance(cell, int | float | Decimal | None) and not isinstance(cell, bool) for cell in column) for column in columns]
+    return [bool(column) and all(map(_is_number, column)) and set(column) != {HIDDEN} for column in columns]
+
+
+def _is_number(cell: Any) -> bool:
+    return cell == HIDDEN or (isinstance(cell, int | float | Decimal | None) and not isinstance(cell, bool))
 
 
 # --- DOCX -------------------------------------------------------------------------------------------------------

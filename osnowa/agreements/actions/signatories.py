@@ -239,10 +239,14 @@ def _facts(it: Signatory) -> dict[str, Any]:
 
 @action("agreements.signatory_changed", says=gettext_lazy("mended what is said of a signatory"))
 def change_signatory(*, by: Any, signatory: Signatory, values: dict[str, Any]) -> Deed:
-    """Mends a row. From signing on the name and the address that was confirmed stand; a new address gets a link of its own."""
+    """Mends a row. From signing on the name and the address that was confirmed stand; a new address gets a link of its own.
+
+    Which record of the register it is may be said later too, where nothing was said: then it can become a member.
+    """
     it = held(signatory)
     before, address = _facts(it), it.email
-    allowed = (*COUNTED, *(NAMED if it.state in (*OPEN_STATES, State.DECLINED) else ()))
+    linkable = () if it.organisation_id else ("organisation",)
+    allowed = (*COUNTED, *(NAMED if it.state in (*OPEN_STATES, State.DECLINED) else linkable))
     for name in allowed:
         if name in values:
             setattr(it, name, values[name])

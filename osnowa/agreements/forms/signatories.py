@@ -167,7 +167,7 @@ class JoinForm(Form):
 
 
 class MendForm(Form):
-    """What is said of a signatory; from signing on only what is counted may be mended."""
+    """What is said of a signatory; from signing on only what is counted may be mended, and a record of the register named where none was."""
 
     name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=300)
     organisation_name = forms.CharField(label=gettext_lazy("In the register"), required=False, max_length=300, help_text=gettext_lazy("The name it bears in the register; empty where it is not there."))
@@ -187,7 +187,7 @@ class MendForm(Form):
         self.initial = {name: getattr(signatory, name) for name in ("name", "email", "language", "sector", "legal_form")}
         self.initial |= {"organisation_name": known.legal_name if known else "", "municipality_name": place.name if place else ""}
         if signatory.state in (Signatory.State.SIGNED, Signatory.State.WITHDRAWN):
-            for name in ("name", "organisation_name", "email", "language"):
+            for name in ("name", "email", "language", *(("organisation_name",) if known else ())):
                 del self.fields[name]
 
     def clean_organisation_name(self) -> Organisation | None:

@@ -20,9 +20,11 @@ def last_day(agreement: Agreement) -> date | None:
 
 
 def joins_by_declaration(agreement: Agreement, on: date) -> bool:
-    """Whether who signs on this day signs a declaration instead of the text (V9)."""
-    last = last_day(agreement)
-    return last is not None and on > last
+    """Whether who signs on this day signs a declaration instead of the text (V9): after the last day, and from a closing by hand on."""
+    closed = timezone.localtime(agreement.closed_at).date() if agreement.closed_at else None
+    if closed is not None and (agreement.closes_on is None or closed <= agreement.closes_on):
+        return on >= closed
+    return agreement.closes_on is not None and on > agreement.closes_on
 
 
 def why_not_signing(agreement: Agreement) -> str:

@@ -69,6 +69,12 @@ def blocks_in(text: Text | None, language: str) -> list[Block]:
     return list(text.blocks.get(language, [])) if text else []
 
 
+def have_same_parts(agreement: Agreement, *numbers: int) -> bool:
+    """Whether these versions have the same parts in the same order, so that a form of the one fits the other."""
+    kept = [text.blocks.get(agreement.language, []) for text in agreement.texts.filter(number__in=numbers)]
+    return len(kept) == len(set(numbers)) and all([block["key"] for block in blocks] == [block["key"] for block in kept[0]] for blocks in kept)
+
+
 def pieces(words: str) -> list[str | Points]:
     """The words of a block as paragraphs and lists: empty lines part them, points begin with "- "."""
     found: list[str | Points] = []

@@ -79,7 +79,7 @@ def _of_members(cluster: Cluster, on: date) -> dict[str, Value]:
     return {
         "partners": len(rows),
         "legal_forms": len({one.legal_form for one in organisations if one.legal_form}),
-        "types": len({one.sector for one in organisations if one.sector}),
+        "types": len({one.sector for one in organisations if one.sector}) or None,
         "economy_share": _share(sum(one.sector == "social_economy" for one in organisations), len(rows)),
         "places_known": _share(sum(one.municipality_id is not None for one in organisations), len(rows)),
         "subregions": len(_reached(cluster, places)),

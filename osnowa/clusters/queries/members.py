@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from osnowa.agreements.models import Signatory
 from osnowa.clusters.models import Cluster, Mandate, Membership, Term, Use
 from osnowa.clusters.queries.rules import rule
 from osnowa.compute import membership as sums
@@ -254,6 +255,11 @@ def days_to_decide(cluster: Cluster, it: Membership, day: date) -> int | None:
 def next_renewal(cluster: Cluster, day: date) -> date:
     """The day by which one who joins or renews on a day renews next, by the cluster's rules."""
     return sums.next_renewal(day, rule(cluster, "renewal_month"), rule(cluster, "renewal_months") or 12)
+
+
+def unlinked_signatories(cluster: Cluster) -> int:
+    """How many signed the cluster's letter and are not known as a record of the register: nobody can make them members yet."""
+    return Signatory.objects.filter(agreement=cluster.letter, state=Signatory.State.SIGNED, organisation=None).count() if cluster.letter else 0
 
 
 def row_of(cluster: Cluster, it: Membership, day: date, *, with_signs: bool = True) -> Row:

@@ -137,6 +137,8 @@ def take_signatories(request: HttpRequest, it: Cluster) -> HttpResponse:
         messages.success(request, ngettext("%(n)s signatory became a member.", "%(n)s signatories became members.", len(made)) % {"n": len(made)})
     else:
         messages.info(request, _("Nobody was added: all signatories of the register are members already, or left since."))
+    if unlinked := queries.unlinked_signatories(it):
+        messages.warning(request, ngettext("%(n)s organisation signed and is not linked to the register: say on its row of the agreement which record it is, and take it then.", "%(n)s organisations signed and are not linked to the register: say on their rows of the agreement which records they are, and take them then.", unlinked) % {"n": unlinked})
     return to(it, "members")
 
 

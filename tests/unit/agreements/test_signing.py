@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from osnowa.agreements.actions.agreements import close, end
-from osnowa.agreements.actions.signatories import Asked, invite
+from osnowa.agreements.actions.signatories import Asked, change_signatory, invite
 from osnowa.agreements.actions.signing import (
     Mandate,
     Sheet,
@@ -89,6 +89,13 @@ def test_v9_who_joins_after_signing_was_closed_signs_a_declaration(world, frozen
     row = asked(a_letter(world.pomorskie, closes_on=date(2026, 12, 31)))
     close(by=None, agreement=row.agreement)
     frozen_time.shift(timedelta(days=1))
+    row.agreement.refresh_from_db()
+    assert agree(row).is_declaration
+
+
+def test_v9_from_a_closing_by_hand_on_one_joins_by_declaration(world):
+    row = asked(a_letter(world.pomorskie, closes_on=date(2026, 12, 31)))
+    close(by=None, agreement=row.agreement)
     row.agreement.refresh_from_db()
     assert agree(row).is_declaration
 
@@ -207,6 +214,17 @@ def test_who_withdrew_does_not_sign_in_the_same_row(world):
 def test_a_withdrawal_has_a_reason_and_a_day_after_the_signature(world, on, reason):
     with pytest.raises(Refused):
         withdraw(by=None, signatory=signed(a_letter(world.pomorskie)), on=on, reason=reason)
+
+
+def test_who_signed_outside_the_register_is_linked_later_once(world):
+    row = signed(a_letter(world.pomorskie), "Fundacja Spoza")
+    assert row.organisation is None
+    change_signatory(by=world.bolek, signatory=row, values={"organisation": world.chleb, "name": "Inna"})
+    row.refresh_from_db()
+    assert (row.organisation, row.name) == (world.chleb, "Fundacja Spoza")
+    change_signatory(by=world.bolek, signatory=row, values={"organisation": None})
+    row.refresh_from_db()
+    assert row.organisation == world.chleb
 
 
 def test_the_journal_names_organisations_and_no_persons(world):

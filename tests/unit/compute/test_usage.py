@@ -3,7 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from osnowa.compute.usage import capacity_used, counted_by_month, is_widely_used, months, satisfaction, satisfaction_of_all
+from osnowa.compute.usage import (
+    capacity_used,
+    counted_by_month,
+    is_widely_used,
+    months,
+    satisfaction,
+    satisfaction_of_all,
+)
 
 FOUR = [("a", 5), ("b", 4), ("c", 4), ("d", 3)]
 

@@ -185,3 +185,16 @@ def test_it_is_closed_ended_and_reviewed_by_a_coordinator(draft, world, signed_i
 
 def test_a_pact_of_another_region_is_not_found_here(draft, world, signed_in):
     assert signed_in(world.darek).get(reverse("agreements:agreement", args=["podravje", draft.slug])).status_code == 404
+
+
+def test_who_was_overtaken_keeps_her_words_and_saves_them_once_more(world, signed_in):
+    draft, bolek = a_draft(world), signed_in(world.bolek)
+    rows = [(block["heading"], block["text"], number) for number, block in enumerate(BLOCKS, start=1)]
+    rows += [("", "", 3), ("", "", 4)]
+    assert bolek.post(way(draft, "text"), parts(*rows, seen=1, text_0="Pierwsza.")).status_code == 302
+    answer = bolek.post(way(draft, "text"), parts(*rows, seen=1, text_0="Druga."))
+    assert answer.status_code == 422
+    assert "Druga." in answer.content.decode()
+    assert 'name="seen" value="2"' in answer.content.decode()
+    assert bolek.post(way(draft, "text"), parts(*rows, seen=2, text_0="Druga.")).status_code == 302
+    assert [text.blocks["pl"][0]["text"] for text in draft.texts.order_by("number")][-2:] == ["Pierwsza.", "Druga."]

@@ -10,13 +10,13 @@ from osnowa.assessments.queries.results import Results, Row
 from osnowa.indicators.queries import rankings
 from osnowa.indicators.queries.profiles import Standpoint
 from osnowa.indicators.queries.standpoints import releases_for, sides
-from osnowa.kit.letterpress import Heading, Part, Points
+from osnowa.kit.letterpress import HIDDEN, Heading, Part, Points
 from osnowa.meetings.models import Series
 from osnowa.meetings.queries.attendance import attendance, attendance_of
 from osnowa.meetings.queries.series import with_progress
 from osnowa.register import access as register_access
 from osnowa.register.queries.quality import CHECKS, quality
-from osnowa.reports.queries.facts.setting import HIDDEN, addition, nothing, picture, table
+from osnowa.reports.queries.facts.setting import addition, nothing, picture, table
 from osnowa.reports.queries.subject import NOBODY, Subject
 
 _DRAWN = 6

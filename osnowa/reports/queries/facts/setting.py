@@ -12,8 +12,6 @@ from osnowa.ui.charts.writing import described
 Rows = Iterable[Sequence[Any]]
 #: So many parts are written out as an addition.
 MOST_ADDED = 16
-#: Stands in a cell that is not shown, as statistical offices write it.
-HIDDEN = "x"
 
 
 def picture(it: Chart | None, share: float = 1.0) -> list[Part]:

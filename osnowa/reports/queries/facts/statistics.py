@@ -16,12 +16,12 @@ from osnowa.indicators.queries.dimensions import dimensions, labels
 from osnowa.indicators.queries.explained import Comparison
 from osnowa.indicators.queries.sector_table import Row
 from osnowa.indicators.queries.strengths import MOST_OTHERS, comparable, strengths
-from osnowa.kit.letterpress import Part
+from osnowa.kit.letterpress import HIDDEN, Part
 from osnowa.register import access as register_access
 from osnowa.register.models import Listing
 from osnowa.register.queries.listings import TYPES
 from osnowa.register.queries.region import portrait
-from osnowa.reports.queries.facts.setting import HIDDEN, addition, hiding, nothing, picture, table
+from osnowa.reports.queries.facts.setting import addition, hiding, nothing, picture, table
 from osnowa.reports.queries.subject import NOBODY, Subject
 from osnowa.ui.charts import Chart, Series
 
