@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import cycle
 from statistics import median
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
 from osnowa.assessments.models import Answer, Respondent
 from osnowa.meetings.models import Block, Voice
@@ -67,13 +68,25 @@ def a_room(open_context: Open, block: Block) -> list[Page]:
     return phones
 
 
+def until(done: Locator, act: Locator) -> None:
+    """Taps until it has worked, as a finger does: a panel that is drawn anew under it swallows a tap."""
+    for _try in range(8):
+        if done.count():
+            return
+        act.tap()
+        with suppress(TimeoutError):
+            done.wait_for(state="attached", timeout=2_000)
+    expect(done).to_have_count(1)
+
+
 def tap(phone: Page, dimension: int, digit: str) -> None:
-    phone.locator(f"label:has(#D{dimension}-{'none' if digit == '0' else digit})").tap()
+    answer = f"#D{dimension}-{'none' if digit == '0' else digit}"
+    until(phone.locator(f"{answer}:checked"), phone.locator(f"label:has({answer})"))
 
 
 def go_on(phone: Page, dimension: int) -> None:
     if dimension < 8:
-        phone.locator(f"#score-next-D{dimension}").tap()
+        until(phone.locator(f"#score-D{dimension + 1}[open]"), phone.locator(f"#score-next-D{dimension}"))
 
 
 def everybody_scores(phones: list[Page], wall: Page) -> None:
