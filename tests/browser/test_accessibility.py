@@ -30,11 +30,11 @@ OF_COORDINATORS = [
 OF_OPERATORS = [row for row in ROWS if row.how == "get" and row.expected["bolek"] == "no" and row.expected["darek"] == "ok" and row.place == "-"]
 #: Pages one test visits one after the other: furnishing the house and clearing it away costs more than looking.
 A_WALK = 6
-#: Every theme with every width in one language; in the others, whose words are longer, the narrowest and the widest.
+#: Every language, theme and width, and the narrowest with the longest words; not every one with every other, for the sake of time.
 LOOKS = {
-    "en": [(theme, width) for theme in ("light", "dark") for width in (360, 768, 1440)],
-    "pl": [("light", 360), ("dark", 1440)],
-    "sl": [("dark", 360), ("light", 1440)],
+    "en": [("light", 768), ("dark", 360), ("dark", 1440)],
+    "pl": [("light", 360)],
+    "sl": [("light", 1440)],
 }
 
 
