@@ -31,6 +31,10 @@ PICTURES = {
     "data": ("/en/pomorskie/data/", 1280, 900, "light", "1"),
     "quality": ("/en/pomorskie/quality/", 1280, 900, "dark", "1"),
     "phone": ("/sl/podravje/", 390, 844, "light", "2"),
+    "cluster": ("/pl/pomorskie/clusters/pomorska-ekonomia-spoleczna/", 1280, 900, "light", "1"),
+    "canvas": ("/pl/pomorskie/clusters/pomorska-ekonomia-spoleczna/canvas/", 1280, 900, "light", "1"),
+    "letter": ("/pl/pomorskie/agreements/list-intencyjny-pomorska-ekonomia-spoleczna/", 1280, 900, "light", "1"),
+    "ecosystem": ("/en/pomorskie/clusters/pomorska-ekonomia-spoleczna/ecosystem/", 1280, 900, "light", "1"),
     "meeting": ("/pl/pomorskie/meetings/2027-03-13-wiosenne-targi-ekonomii-spolecznej/", 1280, 900, "light", "1"),
 }
 
