@@ -1,5 +1,7 @@
 """The workshops of Podravje, and that two loads say the same."""
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -24,10 +26,15 @@ def _said() -> list[Any]:
     guests = Participation.objects.values_list("meeting__slug", "email", "state", "sector", "organisation__slug", "checked_in_at", "checked_in_via")
     marks = Mark.objects.values_list("block__title", "voice__number", "card__text", "value", "reason", "said_at")
     scores = Round.objects.values_list("slug", "respondents__number", "respondents__sector", "respondents__answers__item", "respondents__answers__value")
-    minutes = Minutes.objects.values_list("meeting__slug", "sha256", "frozen_at")
+    minutes = [(one.meeting.slug, _without_keys(one.texts), one.frozen_at) for one in Minutes.objects.select_related("meeting")]
     cards = Card.objects.values_list("text", "voice__number", "group__title", "said_at")
     meetings = Meeting.objects.values_list("slug", "uid", "state")
     return [sorted(map(str, rows)) for rows in (guests, marks, scores, minutes, cards, meetings)]
+
+
+def _without_keys(texts: Any) -> str:
+    """The frozen minutes; promises are named by keys of the database, which counts on from load to load."""
+    return re.sub(r"\{promise \d+\}", "{promise}", json.dumps(texts, sort_keys=True))
 
 
 def test_two_loads_say_the_same(places: None) -> None:
