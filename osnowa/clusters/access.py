@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from osnowa.clusters.models import Actor, Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term, Use
@@ -62,9 +63,7 @@ def visible(person: Anyone, region: Region) -> QuerySet[Cluster]:
 def find_cluster(person: Anyone, region: str, cluster: str) -> Cluster:
     """The cluster at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("letter", "series", "coordinator").filter(slug=cluster).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("letter", "series", "coordinator"), slug=cluster)
     found.region = place
     return found
 
@@ -98,9 +97,7 @@ def find_membership(person: Anyone, region: str, cluster: str, member: int) -> M
 def find_mandate(person: Anyone, region: str, cluster: str, mandate: int) -> Mandate:
     """A mandate in the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Mandate.objects.select_related("membership__organisation").filter(membership__cluster=place, pk=mandate).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Mandate.objects.select_related("membership__organisation"), membership__cluster=place, pk=mandate)
     found.membership.cluster = place
     return found
 
@@ -108,9 +105,7 @@ def find_mandate(person: Anyone, region: str, cluster: str, mandate: int) -> Man
 def find_fee(person: Anyone, region: str, cluster: str, fee: int) -> Fee:
     """A fee of a member of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Fee.objects.select_related("membership__organisation").filter(membership__cluster=place, pk=fee).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Fee.objects.select_related("membership__organisation"), membership__cluster=place, pk=fee)
     found.membership.cluster = place
     return found
 
@@ -118,9 +113,7 @@ def find_fee(person: Anyone, region: str, cluster: str, fee: int) -> Fee:
 def find_tier(person: Anyone, region: str, cluster: str, tier: int) -> FeeTier:
     """A fee tier of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = FeeTier.objects.filter(cluster=place, pk=tier).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(FeeTier, cluster=place, pk=tier)
     found.cluster = place
     return found
 
@@ -128,9 +121,7 @@ def find_tier(person: Anyone, region: str, cluster: str, tier: int) -> FeeTier:
 def find_body(person: Anyone, region: str, cluster: str, body: int) -> Body:
     """A body of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Body.objects.filter(cluster=place, pk=body).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Body, cluster=place, pk=body)
     found.cluster = place
     return found
 
@@ -138,9 +129,7 @@ def find_body(person: Anyone, region: str, cluster: str, body: int) -> Body:
 def find_term(person: Anyone, region: str, cluster: str, term: int) -> Term:
     """A term in a body of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Term.objects.select_related("body", "membership__organisation").filter(body__cluster=place, pk=term).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Term.objects.select_related("body", "membership__organisation"), body__cluster=place, pk=term)
     found.body.cluster = place
     return found
 
@@ -167,9 +156,7 @@ def find_on_canvas(person: Anyone, region: str, cluster: str, dimension: str, la
 def find_point(person: Anyone, region: str, cluster: str, dimension: str, point: int) -> OnCanvas:
     """A question, a decision or a piece of evidence at an address."""
     it = find_cluster(person, region, cluster)
-    found = Point.objects.select_related("settled_by", "meeting").filter(cluster=it, dimension=dimension, pk=point).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Point.objects.select_related("settled_by", "meeting"), cluster=it, dimension=dimension, pk=point)
     found.cluster = it
     return OnCanvas(it, dimension, kind=found.kind, point=found)
 
@@ -189,9 +176,7 @@ def may_write_canvas(person: Anyone, place: OnCanvas) -> bool:
 def find_service(person: Anyone, region: str, cluster: str, service: int) -> Service:
     """A service or a shared strategy of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Service.objects.select_related("owner").filter(cluster=place, pk=service).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Service.objects.select_related("owner"), cluster=place, pk=service)
     found.cluster = place
     return found
 
@@ -199,9 +184,7 @@ def find_service(person: Anyone, region: str, cluster: str, service: int) -> Ser
 def find_use(person: Anyone, region: str, cluster: str, use: int) -> Use:
     """A line of the ledger of the cluster at an address."""
     place = find_cluster(person, region, cluster)
-    found = Use.objects.select_related("service", "membership__organisation").filter(service__cluster=place, pk=use).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Use.objects.select_related("service", "membership__organisation"), service__cluster=place, pk=use)
     found.service.cluster = place
     return found
 
@@ -230,8 +213,6 @@ def may_write_budget(person: Anyone, place: BudgetYear) -> bool:
 def find_actor(person: Anyone, region: str, cluster: str, actor: int) -> Actor:
     """An actor of the ecosystem of the cluster at an address."""
     it = find_cluster(person, region, cluster)
-    found = it.actors.select_related("organisation").filter(pk=actor).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(it.actors.select_related("organisation"), pk=actor)
     found.cluster = it
     return found
