@@ -68,7 +68,11 @@ def test_the_wheel_scrolls_the_page_past_the_map_unless_it_is_meant_for_it(world
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
     page.mouse.wheel(0, 120)
     expect(page.locator("#map-hint.is-told")).to_contain_text("Ctrl")
-    page.wait_for_function("scrollY > 0")
+    for _ in range(100):
+        if page.evaluate("scrollY"):
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate("scrollY")
     assert zoom_of(page) == "8"
     page.keyboard.down("Control")
     page.mouse.wheel(0, -240)

@@ -10,6 +10,7 @@ const OFFLINE_MS = 10000;
 const HERE_MS = 30000;
 const PATIENCE_MS = 10000;
 const PASSING_MS = 4000;
+const LIFT_MS = 100;
 const AT_ONCE = 25;
 const NOT_WORDS = ["block", "what", "key", "csrfmiddlewaretoken"];
 
@@ -19,6 +20,8 @@ let isSending = false;
 let isOffline = false;
 let isOver = false;
 let heardAt = 0;
+let trueSince = 0;
+let lifted = Promise.resolve();
 let wait = POLL_MS;
 let timer = 0;
 let inMemory = { queue: [], refused: [], turn: 0 };
@@ -142,6 +145,7 @@ function settle(batch, heard) {
   const sent = new Map(batch.map((one) => [`${one.block} ${one.key}`, one]));
   const refused = new Map(heard.refused.map((one) => [one.key, one.why]));
   const taken = new Set(heard.taken);
+  trueSince = performance.now();
   keep((kept) => {
     kept.queue = kept.queue.filter((one) => {
       const was = sent.get(`${one.block} ${one.key}`);
@@ -154,6 +158,8 @@ function settle(batch, heard) {
 
 // ---- looking whether something is new
 // Only what the network does may say "no connection": what goes wrong while the page is drawn is no matter of the network.
+// An answer to an older question, asked before the server took something or before a newer panel was asked for, is not shown;
+// and nothing is redrawn under a finger, which would lose its tap.
 async function look(isWhole = false) {
   if (isOver) return;
   const began = performance.now();
@@ -175,7 +181,9 @@ async function look(isWhole = false) {
     return;
   }
   online();
-  if (answer.status === 200) {
+  await lifted;
+  if (answer.status === 200 && began >= trueSince) {
+    trueSince = began;
     pulse = heard;
     swap(markup);
   } else if (answer.status === 409) location.assign(panel.dataset.join);
@@ -344,6 +352,11 @@ async function copy(text) {
 }
 
 // ---- hands
+panel.addEventListener("pointerdown", () => {
+  lifted = new Promise((lift) => {
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(lift, LIFT_MS), { once: true });
+  });
+});
 panel.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-say]");
   if (!form) return;
