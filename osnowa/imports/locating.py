@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from math import cos, hypot, radians
 from typing import Any
 
 from osnowa.kit.words import fold
@@ -13,6 +14,10 @@ Values = dict[str, Any]
 _AT_ONCE = 500
 #: Words that stand before the name of a municipality or of what lies above it.
 _BEFORE = ("miasto i gmina", "mestna obcina", "gmina", "obcina", "miasto", "gm", "m", "powiat", "pow", "wojewodztwo", "woj", "comune di")
+
+#: A point so far from the seat of every municipality of a region does not lie in it.
+_FAR_KM = 40
+_KM_A_DEGREE = 111.2
 
 
 def bare(name: str) -> str:
@@ -42,6 +47,30 @@ class Places:
         for one in self.inside.values():
             found[bare(one.name)].append(one)
         return found
+
+    @cached_property
+    def _codes_begin(self) -> set[str]:
+        """The first two signs of the postal codes of the region, which tell a part of a country; none where no code is known."""
+        codes = PostalCode.objects.filter(country=self.region.jurisdiction, municipality__in=self.inside)
+        return {code[:2] for code in codes.values_list("code", flat=True)}
+
+    @cached_property
+    def _seats(self) -> list[tuple[float, float]]:
+        return [(one.lat, one.lon) for one in self.inside.values() if one.lat is not None and one.lon is not None]
+
+    def _code_is_elsewhere(self, row: Values) -> bool:
+        """Whether the postal code begins as none of the region does: the codes of a country may be known here in part only."""
+        code = row.get("postal_code", "")
+        return bool(code and self._codes_begin) and code[:2] not in self._codes_begin
+
+    def _point_is_elsewhere(self, row: Values) -> bool:
+        lat, lon = row.get("lat"), row.get("lon")
+        if lat is None or lon is None or not self._seats:
+            return False
+        return not any(
+            abs(lat - north) * _KM_A_DEGREE <= _FAR_KM and hypot(lat - north, (lon - east) * cos(radians(north))) * _KM_A_DEGREE <= _FAR_KM
+            for north, east in self._seats
+        )
 
     def locate(self, rows: Sequence[Values]) -> None:
         """Adds `municipality` (its key) to the values of each row whose place is certain."""
@@ -86,7 +115,7 @@ class Places:
         return named.pop() if len(named) == 1 else None
 
     def _named(self, row: Values) -> int | None:
-        if row.get("country") != self.region.jurisdiction:
+        if row.get("country") != self.region.jurisdiction or self._code_is_elsewhere(row):
             return None
         hints = row.get("place", {})
         for name in (hints.get("name", ""), row.get("locality", "")):
@@ -104,7 +133,9 @@ class Places:
         if "municipality" in row:
             return row["municipality"] not in self.inside
         province = row.get("place", {}).get("province", "")
-        return bool(province) and bare(province) not in {bare(self.region.territory.name), bare(self.region.name)}
+        if province:
+            return bare(province) not in {bare(self.region.territory.name), bare(self.region.name)}
+        return self._code_is_elsewhere(row) or self._point_is_elsewhere(row)
 
     def territories(self, keys: Iterable[int]) -> dict[int, Territory]:
         """The municipalities of these keys, each asked for once."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,10 +18,13 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+#: A number below nought, written as text: what it turns into is the number it says.
+_BELOW_NOUGHT = re.compile(r"-\d+([.,]\d+)?", re.ASCII)
+
 
 def harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front; everything else stays."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _BELOW_NOUGHT.fullmatch(value):
         return "'" + value
     return "" if value is None else value
 
