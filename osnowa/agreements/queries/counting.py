@@ -196,8 +196,8 @@ def _aims(found: Iterable[signing.Goal], parts: Mapping[str, list[Part]]) -> lis
     return [Aim(goal.way, goal.code, whole.get(goal.way) or names.get((goal.way, goal.code), goal.code), goal.wanted, goal.reached, goal.missing) for goal in found]
 
 
-def tallies(agreements: Iterable[Agreement], today: date | None = None) -> dict[int, Tally]:
-    """The counters of several agreements, by their number; three queries however many there are."""
+def tallies(agreements: Iterable[Agreement], today: date | None = None, *, is_divided: bool = True) -> dict[int, Tally]:
+    """The counters of several agreements, by their number; three queries however many there are, one where parts of the region are not asked for."""
     asked, day = list(agreements), today or timezone.localdate()
     of: dict[int, list[Signatory]] = {it.pk: [] for it in asked}
     known = {it.pk: it for it in asked}
@@ -205,14 +205,14 @@ def tallies(agreements: Iterable[Agreement], today: date | None = None) -> dict[
         row.agreement = known[row.agreement_id]
         of[row.agreement_id].append(row)
     areas: dict[int, list[Subregion]] = {}
-    for area in Subregion.objects.filter(region__in={it.region_id for it in asked}).prefetch_related("municipalities").order_by("kind", "order", "name"):
+    for area in Subregion.objects.filter(region__in={it.region_id for it in asked if is_divided}).prefetch_related("municipalities").order_by("kind", "order", "name"):
         areas.setdefault(area.region_id, []).append(area)
     return {it.pk: _tally(it, of[it.pk], areas.get(it.region_id, []), day) for it in asked}
 
 
-def tally(agreement: Agreement, today: date | None = None) -> Tally:
+def tally(agreement: Agreement, today: date | None = None, *, is_divided: bool = True) -> Tally:
     """The counter of one agreement."""
-    return tallies([agreement], today)[agreement.pk]
+    return tallies([agreement], today, is_divided=is_divided)[agreement.pk]
 
 
 def open_tallies(region: Region, today: date | None = None) -> list[Tally]:
