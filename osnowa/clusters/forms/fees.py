@@ -14,14 +14,20 @@ from osnowa.clusters.models import Fee, FeeTier
 from osnowa.clusters.queries.fees import Tier, tier_of
 from osnowa.register import codes
 from osnowa.ui.forms import Form
+from osnowa.ui.numbers import AmountField
 
 #: So many tiers can be tried side by side with those there are.
 TRIED = 5
 
 
-def money(label: Any, **words: Any) -> forms.DecimalField:
+#: What is said of an amount that cannot be read, or can be read in two ways, such as 1.200.
+_READABLE = gettext_lazy("Write the amount in digits with two decimals at most, such as 1200 or 1200.50; spaces between thousands do no harm.")
+
+
+def money(label: Any, **words: Any) -> AmountField:
     """A field for an amount of money."""
-    return forms.DecimalField(label=label, min_value=0, max_digits=14, decimal_places=2, localize=True, **words)
+    wrong = {"invalid": _READABLE, "max_decimal_places": _READABLE}
+    return AmountField(label=label, min_value=0, max_digits=14, localize=True, error_messages=wrong, **words)
 
 
 class TierForm(Form):
