@@ -63,9 +63,9 @@ def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
     return seen | all_here.filter(pk__in=own) if own else seen
 
 
-def own_organisations(person: Anyone, region: Region) -> list[int]:
-    """The organisations of a region in which a person holds a seat."""
-    return [organisation for organisation, (of, _) in _seats(person).items() if of == region.pk]
+def own_organisations(person: Anyone, region: Region, role: str = "") -> list[int]:
+    """The organisations of a region in which a person holds a seat, or one of this role."""
+    return [organisation for organisation, (of, held) in _seats(person).items() if of == region.pk and (not role or role in held)]
 
 
 def find_organisation(person: Anyone, region: str, slug: str) -> Organisation:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.actions.members import locked
 from osnowa.clusters.models import Cluster, Fee, FeeTier, Membership
-from osnowa.clusters.queries.fees import planned
+from osnowa.clusters.queries.fees import planned, tiers_of, year_of
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
 
@@ -81,7 +81,7 @@ def issue_fees(*, by: Any, cluster: Cluster, year: int) -> Deed:
     today = timezone.localdate()
     if not today.year - 5 <= year <= today.year + 1:
         raise Refused(_("Fees are issued for this year, the next one, or one of the last five."))
-    plan = planned(here, year, today)
+    plan = planned(here, year_of(here, year), tiers_of(here), today)
     if not plan.fees:
         raise Refused(_("There is nobody to issue a fee of %(year)s to: either all have one, or no tier is certain for anybody.") % {"year": year})
     Fee.objects.bulk_create(Fee(membership=it, year=year, amount=amount) for it, amount, _tier in plan.fees)

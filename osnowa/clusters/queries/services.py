@@ -209,11 +209,11 @@ def years_used(cluster: Cluster) -> list[int]:
     return [one.year for one in Use.objects.filter(service__cluster=cluster).order_by().dates("on", "year", order="DESC")]
 
 
-def usage(cluster: Cluster, period: Period | None = None, day: date | None = None) -> Usage:
-    """What the ledger says of a period, the last twelve months where none is named; three queries."""
+def usage(cluster: Cluster, period: Period | None = None, day: date | None = None, services: Sequence[Service] | None = None) -> Usage:
+    """What the ledger says of a period, the last twelve months where none is named; three queries, two where its services are given."""
     today = day or timezone.localdate()
     asked = period or last_year(today)
-    services = [it for it in cluster.services.select_related("owner") if not it.is_strategy]
+    services = catalogue(cluster).services if services is None else services
     members = [it for it in cluster.memberships.select_related("organisation").order_by("organisation__name_fold", "pk") if it.was_member_on(today)]
     lines = list(standing(lines_of(cluster)).filter(on__gte=asked.begins, on__lte=asked.ends))
     by_service, by_member = _grouped(lines, "service_id"), _grouped(lines, "membership_id")

@@ -309,5 +309,5 @@ def test_more_services_and_uses_ask_the_database_no_more(signed_in, world, djang
             a_use(service, member)
     client = signed_in(world.bolek)
     client.get(address(it, name))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(address(it, name))
