@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -31,9 +32,7 @@ def visible(person: Anyone, region: Region) -> QuerySet[Report]:
 def find_report(person: Anyone, region: str, slug: str) -> Report:
     """The document at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("cluster", "meeting").filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("cluster", "meeting"), slug=slug)
     found.region = place
     return found
 
@@ -41,9 +40,7 @@ def find_report(person: Anyone, region: str, slug: str) -> Report:
 def find_edition(person: Anyone, region: str, slug: str, number: int) -> Edition:
     """An edition of the document at an address."""
     report = find_report(person, region, slug)
-    found = editions_of(person, report).filter(number=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(editions_of(person, report), number=number)
     found.report = report
     return found
 
