@@ -707,8 +707,8 @@ agreements:add_paper                  post  pomorskie   in      no      no      
 agreements:add_paper                  post  podravje    in      no      no      no      no      no      no      ok
 agreements:paper_file                 get   pomorskie   in      no      no      no      no      ok      ok      ok
 agreements:paper_file                 get   podravje    in      no      no      no      no      no      no      ok
-agreements:commitments                get   pomorskie   in      no      no      no      no      ok      ok      ok
-agreements:commitments                get   podravje    in      no      no      no      no      no      no      ok
+agreements:commitments                get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:commitments                get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 agreements:commitments_file           get   pomorskie   in      no      no      no      no      ok      ok      ok
 agreements:commitments_file           get   podravje    in      no      no      no      no      no      no      ok
 agreements:commitment                 get   pomorskie   in      no      no      no      no      ok      ok      ok

@@ -65,8 +65,6 @@ class Tally:
     by_legal_form: list[Part]
     aims: list[Aim]
     days_left: int | None
-    #: {way: distance of the shares signed from the shares wanted in per cent, None where nothing is wanted}
-    imbalance: Mapping[str, int | None]
     chase: list[Signatory]
     unchecked: list[Signatory]
     signed: list[Signatory]
@@ -184,7 +182,6 @@ def _tally(agreement: Agreement, rows: list[Signatory], areas: Iterable[Subregio
     classes = [class_of(row) for row in signed]
     return Tally(
         agreement, today, found.total, parts["sector"], parts["subregion"] if division.names else [], parts["kind"], _aims(found.goals, parts), found.days_left,
-        {way: None if share is None else round(100 * share) for way, share in found.imbalance.items()},
         [known[number] for number in found.chase], [row for row in signed if row.mandate_checked_at is None], signed,
         [row for row in rows if row.is_waiting and row.state == State.DECLARED], classes.count(FOUNDING), classes.count(ORDINARY), sum(row.is_declaration for row in signed),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from osnowa.agreements.models import Agreement, Signatory, Text
 from osnowa.agreements.queries import texts
 from osnowa.agreements.queries.agreements import Roll, roll_of
+from osnowa.agreements.queries.signing import joins_by_declaration, last_day
 from osnowa.kit import squares
 from osnowa.kit.letterpress import Document, Heading, Part, Picture, Table, as_pdf, press
 from osnowa.kit.letters import link, spoken
@@ -151,7 +152,7 @@ def register_sheets(agreement: Agreement, with_names: bool) -> dict[str, tuple[R
         sheets[heading] = ((*headings(with_names), *more), lines)
     facts = [
         (_("Title"), agreement.title), (_("Code"), agreement.code), (_("Hash (SHA-256) of the frozen text"), agreement.sha256),
-        (_("Frozen on"), frozen_on(agreement)), (_("Last day of signing"), agreement.closes_on), (_("As of"), timezone.localdate()),
+        (_("Frozen on"), frozen_on(agreement)), (_("Last day of signing"), last_day(agreement)), (_("As of"), timezone.localdate()),
     ]  # fmt: skip
     return sheets | {_("What was signed"): ((_("Fact"), _("Value")), facts)}
 
@@ -171,7 +172,7 @@ def register_rows(agreement: Agreement, with_names: bool) -> tuple[Row, list[Row
 def sheet(agreement: Agreement, row: Signatory | None = None) -> bytes:
     """An empty sheet for one signature; once signing is closed it is a declaration that cites the frozen text (V9)."""
     language = (get_language() or "en")[:2]
-    is_later = agreement.state == Agreement.State.CLOSED
+    is_later = joins_by_declaration(agreement, timezone.localdate())
     address, day = way_to_verify(agreement, language), _day(frozen_on(agreement))
     cited = {"title": agreement.title, "day": day}
     said = (

@@ -131,7 +131,7 @@ def note_signature(request: HttpRequest, it: Signatory) -> HttpResponse:
             signing.note_signature(by=request.user, signatory=it, **form.words)
             messages.success(request, _("The signature is noted. Its mandate is not checked yet."))
             return to_row(it)
-    return render(request, "agreements/signatory_note.html", _row(it, form=form, last_day=queries.last_day(it.agreement)), status=status_of(form))
+    return render(request, "agreements/signatory_note.html", _row(it, form=form), status=status_of(form))
 
 
 @door(access.may_keep, find=access.find_signatory)

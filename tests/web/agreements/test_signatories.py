@@ -162,7 +162,7 @@ def test_a_file_of_another_row_is_not_found(bolek, letter):
 
 def test_a_file_is_added_and_a_wrong_one_refused(bolek, letter):
     row = signed(letter)
-    bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"%PDF-1.7 inny")})
+    bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"%PDF-1.7 inny %%EOF")})
     bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"MZ")})
     assert row.papers.count() == 2
 
