@@ -123,9 +123,9 @@ class _Holding:
         return in_force and (self.began is None or self.began <= day) and (self.closed is None or self.closed > day)
 
 
-def sector_table(region: Region, on: date, against: date) -> SectorTable:
-    """The table of a region on a day against an earlier day, in a constant number of queries."""
-    frame = Kept(frame_of(region))
+def sector_table(region: Region, on: date, against: date, frame: Kept | None = None) -> SectorTable:
+    """The table of a region on a day against an earlier day, in a constant number of queries; of a frame that is open already."""
+    frame = frame or Kept(frame_of(region))
     types = TYPES.get(region.jurisdiction) or _most_usual(frame)
     rows, undated = _count(frame, types, on, against)
     code = STATUSES.get(region.jurisdiction)
@@ -241,9 +241,9 @@ def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
     return areas
 
 
-def counted_days(region: Region, until: date) -> list[date]:
+def counted_days(region: Region, until: date, frame: Kept | None = None) -> list[date]:
     """The days on which organisations counted their jobs in status, newest first: good days for a table."""
-    days = Kept(frame_of(region)).rows(
+    days = (frame or Kept(frame_of(region))).rows(
         "SELECT DISTINCT as_of_on FROM figures WHERE jobs_in_status IS NOT NULL AND as_of_on <= $until ORDER BY as_of_on DESC LIMIT 8", until=until
     )
     return [day for (day,) in days]

@@ -15,7 +15,7 @@ from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_in
-from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.frame import frames_of
 from osnowa.register.queries.keeping import Kept
 
 #: What can be strong, as readers choose among it.
@@ -89,10 +89,10 @@ def comparable(region: Region) -> list[Region]:
 
 
 def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date, person: Anyone) -> Strengths:
-    """Everything about one kind of strength on a day; some queries for each region compared."""
+    """Everything about one kind of strength on a day."""
     dimension = dimensions(region)[key]
     own = _counts(frame, dimension, on)
-    beside = [_counts(Kept(frame_of(other, person)), dimension, on) for other in others]
+    beside = [_counts(Kept(one), dimension, on) for one in frames_of(others, person)]
     names = labels(region, dimension, {code for counts in (own, *beside) for code in counts})
     found = _quotients(dict(zip([str(region), *map(str, others)], [own, *beside], strict=True)), names)
     return Strengths(

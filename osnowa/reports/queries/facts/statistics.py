@@ -196,9 +196,10 @@ def needs_and_offers(subject: Subject) -> list[Part]:
     """Public offers, needs and resources by type: where there is more wanted than offered, and the other way about."""
     rows = Listing.objects.filter(organisation__in=register_access.visible(NOBODY, subject.region), visibility="public")
     alive = rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=subject.on)).order_by()
+    everything = Counter(alive.values_list("kind", "type_code"))
     parts: list[Part] = []
     for kind, title in ((Listing.Kind.OFFER, _("Offers")), (Listing.Kind.NEED, _("Needs")), (Listing.Kind.RESOURCE, _("Resources to share"))):
-        counted = Counter(alive.filter(kind=kind).values_list("type_code", flat=True))
+        counted = Counter({code: n for (of, code), n in everything.items() if of == kind})
         body: list[list[Any]] = [[TYPES[kind].label(code), n] for code, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_LISTED]]
         total = [[_("Total"), sum(counted.values())]] if body else []
         bars = Series(title, tuple(float(n) for _name, n in body[:_IN_CHART]))
