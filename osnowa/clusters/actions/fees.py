@@ -31,8 +31,10 @@ def _check(it: FeeTier) -> None:
 
 @action("clusters.tier_added", says=gettext_lazy("added a fee tier"))
 def add_tier(*, by: Any, cluster: Cluster, values: dict[str, Any]) -> Deed:
-    """Adds a tier behind the others."""
+    """Adds a tier behind the others; the same twice is one."""
     here = locked(cluster)
+    if same := here.tiers.filter(**{name: value for name, value in values.items() if name != "order"}).first():
+        return Deed(here, {}, value=same)
     made = FeeTier(cluster=here, **{"order": here.tiers.count(), **values})
     _check(made)
     made.save()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -196,6 +196,11 @@ def lines_of(cluster: Cluster) -> QuerySet[Use]:
 def standing(lines: QuerySet[Use]) -> QuerySet[Use]:
     """The lines that stand: neither reversed nor reversing."""
     return lines.filter(reverses=None, reversed_by=None)
+
+
+def newest_line(cluster: Cluster) -> int:
+    """The number of the newest line of the ledger, 0 where there is none; one query."""
+    return Use.objects.filter(service__cluster=cluster).aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def lines_seen(person: Anyone, cluster: Cluster) -> QuerySet[Use]:

@@ -1,6 +1,7 @@
 """Pages of members: the register on any day, the path, mandates, fees, renewal, bodies and rules."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.utils import timezone
 from osnowa.agreements.models import Agreement, Signatory
 from osnowa.clusters.actions.bodies import add_body, add_term
 from osnowa.clusters.models import Fee, Membership
-from osnowa.journal.models import Job
+from osnowa.journal.models import Entry, Job
 from osnowa.register.models import YearlyFigures
 from tests.unit.clusters.making import a_cluster, a_member, an_organisation
 
@@ -156,6 +157,21 @@ def test_a_representative_applies_and_who_leads_decides(world, cluster, signed_i
     it.refresh_from_db()
     assert it.state == "member"
     assert [letter.to for letter in mail.outbox] == [["ala@example.org"]]
+
+
+def test_what_is_sent_twice_is_one(world, cluster, signed_in, bolek):
+    ala, it = signed_in(world.ala), a_member(cluster, an_organisation(world.pomorskie, "Fundacja Most"))
+    body = cluster.bodies.create(name="Rada", kind="council")
+    person = {"person_name": "Ewa Lis", "basis": "register", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "valid_from": "2026-01-01", "valid_to": "2026-12-01"}
+    for _time in range(2):
+        assert ala.post(at(cluster, "apply"), {"organisation": world.chleb.pk}).status_code == 302
+        bolek.post(at(cluster, "add_tier"), {"title": "mała", "amount": "1 200,50", "sectors": ["public"], "order": "0"})
+        bolek.post(at(cluster, "add_body"), {"name": "Zarząd", "kind": "board", "seats": "2"})
+        bolek.post(at(cluster, "add_term", body.pk), person)
+        bolek.post(at(cluster, "add_mandate", it.pk), person)
+        bolek.post(at(cluster, "own_fee", it.pk), {"year": "2026", "amount": "250"})
+    assert (cluster.tiers.get().amount, cluster.bodies.count(), body.terms.count(), it.mandates.count(), it.fees.count()) == (Decimal("1200.50"), 2, 1, 1, 1)
+    assert Entry.objects.filter(deed="clusters.applied").count() == 1
 
 
 def test_a_representative_applies_for_her_own_organisations_only(world, cluster, signed_in):

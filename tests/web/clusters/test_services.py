@@ -156,6 +156,31 @@ def test_several_lines_are_noted_at_once_and_empty_rows_left_out(signed_in, worl
     assert Use.objects.filter(satisfaction=5, added_by=world.edyta).exists()
 
 
+def test_lines_sent_twice_are_noted_once_and_from_a_new_page_again(signed_in, world):
+    it = a_cluster(world)
+    service, member, client = a_service(it), a_member(it, world.chleb), signed_in(world.edyta)
+    a_use(service, member)
+
+    def seen() -> dict[str, str]:
+        return {"behind": client.get(address(it, "note_uses")).text.partition('name="behind" value="')[2].partition('"')[0]}
+
+    told = line(service, member) | line(service, member, 2) | empty_rows(3, 4, 5) | seen()
+    signed_in(world.bolek).post(address(it, "note_uses"), told | {"1-saved": "7"})
+    for _time in range(2):
+        assert "2 lines noted" in client.post(address(it, "note_uses"), told, follow=True).text
+    assert Use.objects.filter(added_by=world.edyta).count() == 2
+    client.post(address(it, "note_uses"), told | seen())
+    assert Use.objects.filter(added_by=world.edyta).count() == 4
+    assert Entry.objects.filter(deed="clusters.uses_noted", by=world.edyta).count() == 2
+
+
+def test_a_service_sent_twice_is_one(signed_in, world):
+    it = a_cluster(world)
+    for _time in range(2):
+        signed_in(world.bolek).post(address(it, "new_service"), {"kind": "training", "title": "Szkolenia", "state": "running", "price": "1 200,50"})
+    assert it.services.get().price == Decimal("1200.50")
+
+
 def test_the_journal_holds_only_how_many_lines(signed_in, world):
     it = a_cluster(world)
     signed_in(world.edyta).post(address(it, "note_uses"), line(a_service(it), a_member(it, world.chleb), satisfaction="1", note="Jan był zły") | empty_rows(2, 3, 4, 5))
