@@ -65,9 +65,9 @@ def in_fours(sha256: str) -> str:
 
 
 @register.filter
-def place_of(row: Signatory) -> str:
-    """The municipality of a signatory; nothing where none is known."""
-    return row.municipality.name if row.municipality else ""
+def whence(row: Signatory) -> str:
+    """Sector and municipality of a signatory, as far as they are known."""
+    return ", ".join(filter(None, (sector(row.sector), row.municipality.name if row.municipality else "")))
 
 
 @register.filter
