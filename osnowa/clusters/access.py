@@ -208,6 +208,24 @@ def may_write_budget(person: Anyone, place: BudgetYear) -> bool:
     return may_lead(person, place.cluster)
 
 
+@dataclass(frozen=True)
+class BookOf:
+    """A rule book as it is asked of a cluster."""
+
+    cluster: Cluster
+    code: str
+
+
+def find_book(person: Anyone, region: str, cluster: str, book: str) -> BookOf:
+    """The rule book at an address; whether there is such a one is said by the books."""
+    return BookOf(find_cluster(person, region, cluster), book)
+
+
+def may_compare(person: Anyone, place: BookOf) -> bool:
+    """Who leads in the region compares rule books with their sources."""
+    return may_lead(person, place.cluster)
+
+
 def find_actor(person: Anyone, region: str, cluster: str, actor: int) -> Actor:
     """An actor of the ecosystem of the cluster at an address."""
     it = find_cluster(person, region, cluster)

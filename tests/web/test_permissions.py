@@ -481,6 +481,9 @@ clusters:facts                        get   pomorskie   in      no      no      
 clusters:facts                        get   podravje    in      no      no      no      no      no      no      ok
 clusters:pilot                        get   pomorskie   in      no      no      no      no      ok      ok      ok
 clusters:pilot                        get   podravje    in      no      no      no      no      no      no      ok
+clusters:compare_book                 get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:compare_book                 get   podravje    in      no      no      no      no      no      no      ok
+clusters:compare_book                 get   hidden      none    none    none    no      no      ok      ok      ok
 clusters:canvas                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 clusters:canvas                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 clusters:canvas                       get   hidden      none    none    none    ok      ok      ok      ok      ok

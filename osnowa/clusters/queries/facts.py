@@ -67,7 +67,7 @@ class Fact:
 def facts_of(cluster: Cluster, day: date | None = None) -> dict[str, Fact]:
     """{code: fact} of everything in `tables/facts.csv`."""
     on = day or timezone.localdate()
-    found: dict[str, Value] = {**_of_members(cluster, on), **_counted(cluster, on), **_of_money(cluster, on), **_of_meetings(cluster, on), **_of_letter(cluster), **_said(cluster)}
+    found: dict[str, Value] = {**_of_members(cluster, on), **_counted(cluster, on), **_of_money(cluster, on), **_of_meetings(cluster, on), **_said(cluster)}
     stated = {code: _stated(cluster, code) for code in FACTS.rows if FACTS[code]["tab"] == "stated"}
     return {code: stated.get(code) or Fact(code, found.get(code), _where(cluster, FACTS[code]["tab"])) for code in FACTS.rows}
 
@@ -109,6 +109,7 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
     """What only has to be counted; one query."""
     here = OuterRef("pk")
     uses = Use.objects.filter(service__cluster=here, on__gt=on - _YEAR, on__lte=on, reverses=None, reversed_by=None).annotate(cluster_key=F("service__cluster"))
+    signed = Signatory.objects.filter(agreement=OuterRef("letter"), state=Signatory.State.SIGNED).annotate(cluster_key=F("agreement"))
     rounds = Round.objects.filter(clusters=here, state=Round.State.CLOSED).annotate(cluster_key=F("clusters"))
     row: dict[str, Any] = dict(Cluster.objects.filter(pk=cluster.pk).values(
         bodies_n=_number_of(Body.objects.filter(cluster=here).annotate(cluster_key=F("cluster"))),
@@ -117,10 +118,12 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
         services_n=_number_of(Service.objects.filter(cluster=here, state=Service.State.RUNNING, is_strategy=False).annotate(cluster_key=F("cluster"))),
         uses_n=_number_of(uses),
         satisfaction_n=_number_of(uses.exclude(satisfaction=None)),
+        signatories_n=_number_of(signed), signed_sectors_n=_number_of(signed.exclude(sector=""), Count("sector", distinct=True)),
         initiative_state=F("initiative__state"),
     ).get())
     held = row.pop("initiative_state") == Meeting.State.HELD
-    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | {"initiative": held}
+    unknown = {} if cluster.letter_id else {"signatories": None, "signed_sectors": None}
+    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | {"initiative": held} | unknown
 
 
 def _of_money(cluster: Cluster, on: date) -> dict[str, Value]:
@@ -143,13 +146,6 @@ def _of_meetings(cluster: Cluster, on: date) -> dict[str, Value]:
     of_kind = {kind: sum(one == kind for one, _at in held) for kind in Kind.values}
     lately = sum(on - _YEAR < timezone.localdate(at) <= on for _kind, at in held)
     return {"workshops": of_kind["workshop"], "briefings": of_kind["briefing"], "meetings_year": lately}
-
-
-def _of_letter(cluster: Cluster) -> dict[str, Value]:
-    if cluster.letter_id is None:
-        return {"signatories": None, "signed_sectors": None}
-    sectors = list(Signatory.objects.filter(agreement=cluster.letter_id, state=Signatory.State.SIGNED).values_list("sector", flat=True))
-    return {"signatories": len(sectors), "signed_sectors": len(set(sectors) - {""})}
 
 
 def _said(cluster: Cluster) -> dict[str, Value]:
