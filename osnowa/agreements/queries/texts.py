@@ -166,10 +166,10 @@ def _known(agreement: Agreement, language: str) -> dict[str, str]:
     """What is known of gaps, by their code; the letter of intent is the newest frozen one of the region."""
     letters = Agreement.objects.filter(region=agreement.region_id, kind=Agreement.Kind.LETTER).exclude(frozen_at=None)
     letter = letters.order_by("-frozen_at").first()
+    keeper = agreement.keeper.legal_name if agreement.keeper else agreement.keeper_name
     with translation.override(language):
         day = date_format(timezone.localtime(letter.frozen_at), "DATE_FORMAT") if letter else ""
-    keeper = agreement.keeper.legal_name if agreement.keeper else agreement.keeper_name
-    return {"region": agreement.region.name, "keeper": keeper, "letter_day": day}
+        return {"region": str(agreement.region), "keeper": keeper, "letter_day": day}
 
 
 def template_for(agreement: Agreement, language: str) -> list[Block]:

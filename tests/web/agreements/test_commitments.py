@@ -66,7 +66,7 @@ def test_what_is_no_address_is_no_evidence(client, row, links):
 
 def test_the_overview_marks_years_without_word(bolek, pact, row, django_assert_max_num_queries):
     commit(by=None, signatory=row, values={"code": "promotion", "text": "", "year": 2025})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         shown = bolek.get(at("commitments", "pomorskie", pact.slug)).content.decode()
     assert "0 of 1 (0)" in shown
     assert "1 not told" in shown

@@ -96,7 +96,7 @@ def test_the_list_is_narrowed_by_word_and_state(bolek, letter):
 def test_the_number_of_questions_does_not_grow_with_the_list(bolek, letter, django_assert_max_num_queries):
     for number in range(30):
         signed(letter, f"Fundacja {number}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         bolek.get(at("signatories", letter))
 
 
