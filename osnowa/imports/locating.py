@@ -29,6 +29,11 @@ def bare(name: str) -> str:
     return words
 
 
+def _begin(code: str) -> str:
+    """The part of a postal code that tells a part of a country: two of four signs, three of more."""
+    return code[: min(3, len(code) - 2)]
+
+
 class Places:
     """Finds the municipalities of rows, chunk by chunk; a region's own municipalities are asked for once."""
 
@@ -49,19 +54,26 @@ class Places:
         return found
 
     @cached_property
-    def _codes_begin(self) -> set[str]:
-        """The first two signs of the postal codes of the region, which tell a part of a country; none where no code is known."""
+    def _codes(self) -> set[str]:
+        """The postal codes of the region; none where those of many of its municipalities are not known."""
         codes = PostalCode.objects.filter(country=self.region.jurisdiction, municipality__in=self.inside)
-        return {code[:2] for code in codes.values_list("code", flat=True)}
+        known = list(codes.values_list("code", "municipality_id"))
+        return {code for code, _key in known} if len({key for _code, key in known}) > 0.95 * len(self.inside) else set()
+
+    @cached_property
+    def _codes_begin(self) -> set[str]:
+        return {_begin(code) for code in self._codes}
 
     @cached_property
     def _seats(self) -> list[tuple[float, float]]:
         return [(one.lat, one.lon) for one in self.inside.values() if one.lat is not None and one.lon is not None]
 
-    def _code_is_elsewhere(self, row: Values) -> bool:
-        """Whether the postal code begins as none of the region does: the codes of a country may be known here in part only."""
+    def _code_is_elsewhere(self, row: Values) -> bool | None:
+        """Whether the postal code begins as none of the region does, whose own codes may be the only known ones; None where it does not tell."""
         code = row.get("postal_code", "")
-        return bool(code and self._codes_begin) and code[:2] not in self._codes_begin
+        if not code or not self._codes or (_begin(code) in self._codes_begin and code not in self._codes):
+            return None
+        return code not in self._codes
 
     def _point_is_elsewhere(self, row: Values) -> bool:
         lat, lon = row.get("lat"), row.get("lon")
@@ -135,7 +147,8 @@ class Places:
         province = row.get("place", {}).get("province", "")
         if province:
             return bare(province) not in {bare(self.region.territory.name), bare(self.region.name)}
-        return self._code_is_elsewhere(row) or self._point_is_elsewhere(row)
+        told = self._code_is_elsewhere(row)
+        return self._point_is_elsewhere(row) if told is None else told
 
     def territories(self, keys: Iterable[int]) -> dict[int, Territory]:
         """The municipalities of these keys, each asked for once."""
