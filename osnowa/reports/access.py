@@ -32,8 +32,14 @@ def visible(person: Anyone, region: Region) -> QuerySet[Report]:
 def find_report(person: Anyone, region: str, slug: str) -> Report:
     """The document at an address."""
     place = find_region(person, region)
-    found = get_object_or_404(visible(person, place).select_related("cluster", "meeting"), slug=slug)
+    found = get_object_or_404(visible(person, place).select_related("cluster__coordinator", "cluster__series", "cluster__letter", "meeting"), slug=slug)
     found.region = place
+    if found.cluster:
+        found.cluster.region = place
+    if found.cluster and found.cluster.letter:
+        found.cluster.letter.region = place
+    if found.meeting:
+        found.meeting.region = place
     return found
 
 

@@ -1,7 +1,7 @@
 """What came of a round, as far as it may be shown: the whole, sectors, importance, targets, gaps, what was agreed, what was before."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -174,12 +174,26 @@ def _levels(round_: Round, all_said: Mapping[str, _Heard]) -> dict[str, float]:
     return {code: told.whole.median for code, told in rows if told.whole}
 
 
+#: {(round, dimension): what was agreed}
+_AllAgreed = Mapping[tuple[int | None, str], Agreed]
+
+
 def results(round_: Round) -> Results:
     """All that is told of a round; two queries, a third while it is open, however many answered."""
-    both = [round_, round_.before] if round_.before else [round_]
-    definition, voices = definition_in(round_.instrument), _heard(both)
-    all_said = voices[round_.pk].items
-    agreed: dict[tuple[int | None, str], Agreed] = {(one.round_id, one.dimension): one for one in Agreed.objects.filter(round__in=both)}
+    return results_of([round_])[0]
+
+
+def results_of(rounds: Iterable[Round]) -> list[Results]:
+    """All that is told of some rounds; as many queries as for one while each is closed and asks for numbers."""
+    wanted = list(rounds)
+    those = [one for round_ in wanted for one in (round_, round_.before) if one]
+    voices = _heard(those)
+    agreed: _AllAgreed = {(one.round_id, one.dimension): one for one in Agreed.objects.filter(round__in=those)}
+    return [_results(one, voices, agreed) for one in wanted]
+
+
+def _results(round_: Round, voices: Mapping[int, _Voices], agreed: _AllAgreed) -> Results:
+    definition, all_said = definition_in(round_.instrument), voices[round_.pk].items
     before = _levels(round_.before, voices[round_.before.pk].items) if round_.before else {}
     rows: list[Row] = []
     others: list[Row] = []

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from osnowa.assessments import access as assessments_access
 from osnowa.assessments.models import Round
-from osnowa.assessments.queries.results import Results, results
+from osnowa.assessments.queries.results import Results, results_of
 from osnowa.clusters.models import Cluster
 from osnowa.clusters.queries.canvas import Canvas, canvas
 from osnowa.clusters.queries.members import Row as MemberRow
@@ -46,12 +46,15 @@ class Subject:
     on: date = field(default_factory=timezone.localdate)
     _kept: dict[str, object] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        prefetch_related_objects([self.region], "subregions")
-
     @property
     def region(self) -> Region:
         return self.report.region
+
+    @property
+    def divided(self) -> Region:
+        """The region with its subregions, for whoever asks how it is divided."""
+        prefetch_related_objects([self.region], "subregions")
+        return self.region
 
     @property
     def cluster(self) -> Cluster | None:
@@ -85,7 +88,7 @@ class Subject:
     def sector_table(self) -> SectorTable:
         """The table of the newest day on which jobs were counted, else of today, against a year before."""
         day = next(iter(counted_days(self.region, self.on, self.whole)), self.on)
-        return sector_table(self.region, day, year_before(day), self.whole)
+        return sector_table(self.divided, day, year_before(day), self.whole)
 
     @cached_property
     def profile(self) -> Profile:
@@ -100,7 +103,7 @@ class Subject:
     def rounds(self) -> list[Results]:
         """All public closed rounds, the oldest first."""
         rounds = assessments_access.visible(NOBODY, self.region).filter(state=Round.State.CLOSED)
-        return [results(one) for one in rounds.select_related("instrument", "before__instrument").order_by("closed_at", "pk")]
+        return results_of(rounds.select_related("instrument", "before__instrument").order_by("closed_at", "pk"))
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -117,7 +120,7 @@ class Subject:
     @cached_property
     def quality(self) -> Quality:
         """For how many organisations each check holds, of those everybody may see."""
-        return quality(self.frame, register_access.visible(NOBODY, self.region), self.on)
+        return quality(self.frame, register_access.visible(NOBODY, self.region), self.on, with_areas=False)
 
     @cached_property
     def canvas(self) -> Canvas:

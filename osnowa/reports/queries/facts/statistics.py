@@ -15,7 +15,7 @@ from osnowa.indicators.queries.cube import REST
 from osnowa.indicators.queries.dimensions import dimensions, labels
 from osnowa.indicators.queries.explained import Comparison
 from osnowa.indicators.queries.sector_table import Row
-from osnowa.indicators.queries.strengths import MOST_OTHERS, comparable, strengths
+from osnowa.indicators.queries.strengths import MOST_OTHERS, comparable, strong_and_weak
 from osnowa.kit.letterpress import HIDDEN, Part
 from osnowa.register import access as register_access
 from osnowa.register.models import Listing
@@ -84,7 +84,7 @@ def jobs(subject: Subject) -> list[Part]:
 
 def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str, ...] = ()) -> list[Part]:
     """A table of the cube with its margins and the sum of its last column, and its chart."""
-    ask = TableAsk.of(subject.region, QueryDict(words), subject.on)
+    ask = TableAsk.of(subject.divided, QueryDict(words), subject.on)
     it = ask.table(subject.frame)
     if only:
         rows = [[name, *counts] for code, name, counts in zip(it.codes, it.names, it.counts, strict=True) if code in only]
@@ -107,7 +107,7 @@ def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str,
 def changes(subject: Subject) -> list[Part]:
     """Why the count differs from a year before, form by form."""
     words = f"by=form&from={year_before(subject.on).isoformat()}&to={subject.on.isoformat()}"
-    ask = ChangesAsk.of(subject.region, QueryDict(words), subject.on)
+    ask = ChangesAsk.of(subject.divided, QueryDict(words), subject.on)
     with closing(Comparison(*ask.sides(subject.frame.frame), ask.dimension, ask.wish)) as comparison:
         it = comparison.changes()
     headings, rows = charting.changes_sheet(it)
@@ -119,7 +119,7 @@ def figures(subject: Subject, *measures: str) -> list[Part]:
     """Yearly figures by legal form; what would tell of too few stays hidden, as on the pages."""
     parts: list[Part] = []
     for measure in measures:
-        dimension = yearly.published(subject.whole, measure)["form"]
+        dimension = dimensions(subject.divided)["form"]
         it = subject.once(f"yearly {measure}", lambda dimension=dimension, measure=measure: yearly.yearly(subject.whole, dimension, measure))  # type: ignore[misc]
         if any(cell.told for cell in it.totals):
             parts += _yearly(subject, it, dimension)
@@ -153,7 +153,7 @@ def _cross_foot(it: yearly.Yearly) -> str:
 
 def revenue(subject: Subject) -> list[Part]:
     """Where the money comes from."""
-    dimension = yearly.published(subject.whole, yearly.MONEY)["form"]
+    dimension = dimensions(subject.divided)["form"]
     it = yearly.mix(subject.whole, dimension)
     if it is None:
         return [_("Revenue by source: %(nothing)s") % {"nothing": nothing()}]
@@ -178,18 +178,18 @@ def reintegration(subject: Subject) -> list[Part]:
 def strong_in(subject: Subject) -> list[Part]:
     """What the region is certainly strong in, against the other regions of the instance."""
     others = comparable(subject.region)[:MOST_OTHERS]
-    it = strengths(subject.region, subject.frame, others, "service", subject.on, NOBODY)
-    if not it.own:
+    own = strong_and_weak(subject.divided, subject.frame, others, "service", subject.on, NOBODY)
+    if not own:
         return [_("Strengths: %(nothing)s") % {"nothing": _("there is no region to compare with.")}]
-    shown = it.own[:_IN_CHART]
+    shown = own[:_IN_CHART]
     title = _("How many times as common as in all compared regions together")
-    source = _("Counted from the registers of %(regions)s.") % {"regions": ", ".join(map(str, (it.region, *it.others)))}
+    source = _("Counted from the registers of %(regions)s.") % {"regions": ", ".join(map(str, (subject.region, *others)))}
     marks = tuple("own" if one.verdict == "strong" else "" for one in shown)
     bars = Series(_("Cautious location quotient"), tuple(round(one.cautious, 2) for one in shown), marks)
-    rows = [[one.name, one.organisations, round(one.plain, 2), round(one.low, 2), round(one.high, 2)] for one in it.own]
+    rows = [[one.name, one.organisations, round(one.plain, 2), round(one.low, 2), round(one.high, 2)] for one in own]
     headings = (_("Service"), _("Organisations"), _("Location quotient"), _("from (95 %)"), _("to (95 %)"))
     parts = table("strengths", _("Services: how common compared with elsewhere"), headings, rows, foot=source)
-    return [*parts, *picture(Chart("bars", title, "×", tuple(one.name for one in shown), (bars,), source, it.on))]
+    return [*parts, *picture(Chart("bars", title, "×", tuple(one.name for one in shown), (bars,), source, subject.on))]
 
 
 def needs_and_offers(subject: Subject) -> list[Part]:
@@ -210,7 +210,7 @@ def needs_and_offers(subject: Subject) -> list[Part]:
 
 def has_areas(subject: Subject) -> bool:
     """Whether the region has a division of its own."""
-    return "area" in dimensions(subject.region)
+    return "area" in dimensions(subject.divided)
 
 
 def by_area(subject: Subject) -> list[Part]:

@@ -1,7 +1,7 @@
 """The pack of a meeting: what it was for, who was there in numbers, what came out of every block, who does what."""
 
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.kit.letterpress import Heading, Part
 from osnowa.meetings.queries.attendance import attendance
