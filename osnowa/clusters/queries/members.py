@@ -22,7 +22,7 @@ from osnowa.register import access as register_access
 from osnowa.register import codes
 
 CLASSES: dict[str, Any] = {
-    "founding": pgettext_lazy("a member", "founding"), "ordinary": pgettext_lazy("a member", "ordinary"), "supporting": pgettext_lazy("a member", "supporting"),
+    "founding": gettext_lazy("founding member"), "ordinary": gettext_lazy("ordinary member"), "supporting": gettext_lazy("supporting member"),
     "candidate": pgettext_lazy("an organisation", "candidate"), "": "",
 }  # fmt: skip
 STATES: dict[str, Any] = {
@@ -230,6 +230,12 @@ def counts_of(rows: Iterable[Row]) -> Counts:
         tuple(Share(row.code, row.label, by_sector[row.code]) for row in codes.SECTORS if by_sector[row.code]),
         tuple(Share(code, codes.LEGAL_FORMS.label(code), by_form[code]) for code in forms),
     )  # fmt: skip
+
+
+def may_still_apply(organisations: Iterable[int], rows: Iterable[Row]) -> bool:
+    """Whether one of these organisations is neither a member nor waits for a decision; rows are those of today."""
+    waiting = {row.it.organisation_id for row in rows if row.it.state in (Membership.State.APPLIED, Membership.State.MEMBER)}
+    return bool(set(organisations) - waiting)
 
 
 def renewals_of(cluster: Cluster, rows: Iterable[Row], day: date) -> sums.Renewals:

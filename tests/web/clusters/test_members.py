@@ -1,5 +1,6 @@
 """Pages of members: the register on any day, the path, mandates, fees, renewal, bodies and rules."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from osnowa.agreements.models import Agreement, Signatory
 from osnowa.clusters.actions.bodies import add_body, add_term
 from osnowa.clusters.models import Fee, Membership
 from osnowa.journal.models import Entry, Job
+from osnowa.places.models import Region
 from osnowa.register.models import YearlyFigures
 from tests.unit.clusters.making import a_cluster, a_member, an_organisation
 
@@ -44,7 +46,7 @@ def test_everybody_reads_organisation_and_class_and_no_more(world, cluster):
     for page in (at(cluster, "members"), at(cluster, "member", it.pk), at(cluster, "members_file", "csv")):
         told = text(Client().get(page))
         assert "Dobry Chleb" in told
-        assert "founding" in told
+        assert "founding member" in told.lower()
         assert not any(hidden in told for hidden in ("Nowak", "jan@", "777", "2026-12-01", "1 December 2026"))
 
 
@@ -142,7 +144,7 @@ def test_v10_one_press_makes_the_signatories_founding_members(world, cluster, bo
     )  # fmt: skip
     assert "Take the signatories" in text(bolek.get(at(cluster, "members")))
     bolek.post(at(cluster, "take_signatories"))
-    assert "founding" in text(Client().get(at(cluster, "member", cluster.memberships.get().pk)))
+    assert "Founding member" in text(Client().get(at(cluster, "member", cluster.memberships.get().pk)))
 
 
 def test_a_representative_applies_and_who_leads_decides(world, cluster, signed_in, bolek, django_capture_on_commit_callbacks):
@@ -157,6 +159,32 @@ def test_a_representative_applies_and_who_leads_decides(world, cluster, signed_i
     it.refresh_from_db()
     assert it.state == "member"
     assert [letter.to for letter in mail.outbox] == [["ala@example.org"]]
+
+
+def test_who_has_no_account_reads_how_an_organisation_becomes_a_member(world, cluster, signed_in):
+    Region.objects.filter(pk=world.pomorskie.pk).update(coordinator_email="biuro@example.org")
+    told = text(Client().get(at(cluster, "members")))
+    assert 'href="#join"' in told
+    assert reverse("register:propose_new", args=["pomorskie"]) in told
+    assert at(cluster, "apply") in told
+    assert "Within 30 days" in told
+    assert "mailto:biuro@example.org" in told
+    assert 'id="join"' in text(signed_in(world.celina).get(at(cluster, "members")))
+    assert 'id="join"' not in text(signed_in(world.ala).get(at(cluster, "members")))
+    a_member(cluster, world.chleb)
+    told = text(signed_in(world.ala).get(at(cluster, "members")))
+    assert 'id="join"' not in told
+    assert at(cluster, "apply") not in told
+    cluster.state = "ended"
+    cluster.save()
+    assert 'id="join"' not in text(Client().get(at(cluster, "members")))
+
+
+def test_the_classes_of_members_are_explained_in_words(world, cluster):
+    a_member(cluster, world.chleb)
+    told = text(Client().get(at(cluster, "members")))
+    assert "Who joined by 31 March 2026 is a founding member" in told
+    assert "<td>founding member</td>" in told
 
 
 def test_what_is_sent_twice_is_one(world, cluster, signed_in, bolek):
@@ -251,11 +279,11 @@ def test_fees_of_a_year_are_issued_and_noted_as_paid(cluster, paying, bolek):
     told = text(bolek.get(at(cluster, "fees")))
     assert Fee.objects.count() == 2
     assert "350" in told
-    assert "100.00" in told
+    assert '<td class="num">100</td>' in told
 
 
 def test_c12_other_tiers_are_tried_beside_those_there_are_and_laid_down(cluster, paying, bolek):
-    tried = {"cost": "3000", "title_1": "wszyscy", "amount_1": "300", "sector_1": "", "from_1": "", "below_1": "", "title_2": "", "amount_2": ""}
+    tried = {"cost": "3000", "title_1": "wszyscy", "amount_1": "300", "from_1": "", "below_1": "", "title_2": "", "amount_2": ""}
     told = text(bolek.get(at(cluster, "fee_simulation"), tried))
     assert "Tiers tried" in told
     assert "100 to 500, revenue not known" in told
@@ -264,8 +292,21 @@ def test_c12_other_tiers_are_tried_beside_those_there_are_and_laid_down(cluster,
     assert [(it.title, it.amount) for it in cluster.tiers.all()] == [("wszyscy", 300)]
 
 
+def test_tiers_to_try_begin_as_those_there_are_whatever_their_number_and_sectors(world, cluster, paying, bolek):
+    for number in range(5):
+        cluster.tiers.create(title=f"próg {number}", amount=10 + number, sectors=["public", "civil_society"], order=2 + number)
+    form = bolek.get(at(cluster, "fee_simulation")).context["form"]
+    began = {name: value for name, value in form.initial.items() if value is not None}
+    page = text(bolek.get(at(cluster, "fee_simulation"), began | {"cost": "1 200,50"}))
+    hidden = re.findall(r'<input type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)">', page)
+    told = {name: [value for other, value in hidden if other == name] for name, _value in hidden}
+    before = list(cluster.tiers.values_list("title", "amount", "sectors", "revenue_from", "revenue_below"))
+    bolek.post(at(cluster, "fee_simulation"), told)
+    assert list(cluster.tiers.values_list("title", "amount", "sectors", "revenue_from", "revenue_below")) == before
+
+
 def test_only_who_leads_lays_tiers_down(world, cluster, paying, signed_in):
-    tried = {"cost": "", "title_1": "x", "amount_1": "1", "sector_1": "", "from_1": "", "below_1": ""}
+    tried = {"cost": "", "title_1": "x", "amount_1": "1", "from_1": "", "below_1": ""}
     assert signed_in(world.olga).post(at(cluster, "fee_simulation"), tried).status_code == 403
     assert cluster.tiers.count() == 2
 
