@@ -149,5 +149,5 @@ def own_fee(request: HttpRequest, it: Membership) -> HttpResponse:
             actions.set_fee(by=request.user, membership=it, year=form.cleaned_data["year"], amount=form.cleaned_data["amount"])
             messages.success(request, _("Saved."))
             return redirect(f"{_address(it.cluster, 'fees')}?year={form.cleaned_data['year']}")
-    context = around(request, it.cluster, it=it, form=form, heading=_("Set the fee of a year"), lead=str(it), button=_("Save"), back=page_of(it), back_words=str(it))
+    context = around(request, it.cluster, it=it, form=form, heading=_("Set the fee of a year"), button=_("Save"), back=page_of(it), back_words=str(it))
     return render(request, "clusters/members_form.html", context, status=status_of(form))

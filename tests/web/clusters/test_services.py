@@ -89,7 +89,8 @@ def test_a_service_of_ones_own_has_an_owner_price_and_capacity(signed_in, world)
     assert (made.owner, made.price, made.capacity, made.is_strategy) == (world.chleb, Decimal("12.50"), 40, False)
     page = client.get(address(it, "services")).text
     assert "12.50 PLN / order" in page
-    assert "Dobry Chleb" in page
+    assert "40 × order" in page
+    assert client.get(reverse("register:organisation", args=[it.region.slug, world.chleb.slug])).request["PATH_INFO"] in page
 
 
 def test_an_owner_the_register_does_not_know_is_asked_for_again(signed_in, world):
