@@ -21,7 +21,7 @@ TRIED = 5
 
 
 #: What is said of an amount that cannot be read, or can be read in two ways, such as 1.200.
-_READABLE = gettext_lazy("Write the amount in digits with two decimals at most, such as 1200 or 1200.50; spaces between thousands do no harm.")
+_READABLE = gettext_lazy("Write the amount in digits, such as 1200 or 1200.50.")
 
 
 def money(label: Any, **words: Any) -> AmountField:
