@@ -7,6 +7,7 @@ Sheets of another shape (cards, forms, posters) have a Typst page of their own a
 
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -250,7 +251,7 @@ def _is_number(cell: Any) -> bool:
 
 
 def as_docx(document: Document) -> bytes:
-    """The document for a word processor, with its own styles of headings and tables."""
+    """The document for a word processor, with its own styles of headings and tables; the same bytes for the same document."""
     document = from_json(drawable(as_json(document)))
     made = docx.Document()
     _page_of(made, document)
@@ -267,6 +268,15 @@ def as_docx(document: Document) -> bytes:
         _add(made, part, document)
     out = io.BytesIO()
     made.save(out)
+    return _undated(out)
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """A package whose parts bear no time of day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name), before.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -47,6 +47,12 @@ class Numbers:
         return part
 
 
+def empty_places(report: Report) -> list[Place]:
+    """The sections for which words are asked and in which nobody wrote any."""
+    written = {key for (key, _language), one in newest_texts(report).items() if one.text.strip()}
+    return [place for place in kind_of(report).places if place.guidance and place.key not in written]
+
+
 def title_of(report: Report, language: str) -> str:
     """The title in a language, else the title's own."""
     return str(report.titles.get(language) or report.title)
