@@ -63,7 +63,7 @@ def visible(person: Anyone, region: Region) -> QuerySet[Cluster]:
 def find_cluster(person: Anyone, region: str, cluster: str) -> Cluster:
     """The cluster at an address."""
     place = find_region(person, region)
-    found = get_object_or_404(visible(person, place).select_related("letter", "series", "coordinator"), slug=cluster)
+    found = get_object_or_404(visible(person, place).select_related("letter", "series", "coordinator", "initiative"), slug=cluster)
     found.region = place
     return found
 

@@ -97,7 +97,7 @@ class ComparisonForm(Form):
     """When a rule book was compared with its source, and what was seen; both empty: not compared."""
 
     on = forms.DateField(label=gettext_lazy("Compared on"), required=False, widget=DayInput)
-    seen = forms.CharField(label=gettext_lazy("What was seen"), required=False, max_length=300, help_text=gettext_lazy("Which edition, which pages, what differs from the conditions shown here."))
+    seen = forms.CharField(label=gettext_lazy("What was seen"), required=False, max_length=300, help_text=gettext_lazy("Which edition, which pages, what differs from the conditions above."))
 
     def __init__(self, *args: Any, kept: Comparison | None, **options: Any) -> None:
         super().__init__(*args, **options)

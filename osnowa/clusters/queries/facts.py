@@ -69,7 +69,7 @@ def facts_of(cluster: Cluster, day: date | None = None) -> dict[str, Fact]:
     on = day or timezone.localdate()
     found: dict[str, Value] = {**_of_members(cluster, on), **_counted(cluster, on), **_of_money(cluster, on), **_of_meetings(cluster, on), **_said(cluster)}
     stated = {code: _stated(cluster, code) for code in FACTS.rows if FACTS[code]["tab"] == "stated"}
-    return {code: stated.get(code) or Fact(code, found.get(code), _where(cluster, FACTS[code]["tab"])) for code in FACTS.rows}
+    return {code: stated.get(code) or Fact(code, found.get(code), _where(cluster, code)) for code in FACTS.rows}
 
 
 def _of_members(cluster: Cluster, on: date) -> dict[str, Value]:
@@ -119,11 +119,9 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
         uses_n=_number_of(uses),
         satisfaction_n=_number_of(uses.exclude(satisfaction=None)),
         signatories_n=_number_of(signed), signed_sectors_n=_number_of(signed.exclude(sector=""), Count("sector", distinct=True)),
-        initiative_state=F("initiative__state"),
     ).get())
-    held = row.pop("initiative_state") == Meeting.State.HELD
-    unknown = {} if cluster.letter_id else {"signatories": None, "signed_sectors": None}
-    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | {"initiative": held} | unknown
+    unknown: dict[str, Value] = {} if cluster.letter_id else {"signatories": None, "signed_sectors": None}
+    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | unknown
 
 
 def _of_money(cluster: Cluster, on: date) -> dict[str, Value]:
@@ -149,7 +147,7 @@ def _of_meetings(cluster: Cluster, on: date) -> dict[str, Value]:
 
 
 def _said(cluster: Cluster) -> dict[str, Value]:
-    """What the portrait and the pilot plan say; no query."""
+    """What the cluster itself says: its portrait, its pilot plan, its joint initiative."""
     report = cluster.pilot.get("report_on")
     return {
         "coordinator": bool(cluster.coordinator_id or cluster.coordinator_name),
@@ -159,6 +157,7 @@ def _said(cluster: Cluster) -> dict[str, Value]:
         "english": cluster.is_public and bool(cluster.mission.get("en")),
         "governance": any(cluster.governance.values()),
         "rules": bool(cluster.rules),
+        "initiative": cluster.initiative is not None and cluster.initiative.state == Meeting.State.HELD,
         "report": date.fromisoformat(report) if report else False,
         "fund_concept": bool(cluster.pilot.get("fund_concept_on")),
     }
@@ -172,10 +171,12 @@ def _stated(cluster: Cluster, code: str) -> Fact:
     return Fact(code, value, said.get("link", ""), date.fromisoformat(said["on"]) if said.get("on") else None)
 
 
-def _where(cluster: Cluster, tab: str) -> str:
+def _where(cluster: Cluster, code: str) -> str:
     """The address of the page a fact was read from; empty where there is none."""
-    region = cluster.region.slug
-    if tab in _PAGES:
+    region, tab = cluster.region.slug, FACTS[code]["tab"]
+    if code == "initiative" and cluster.initiative:
+        name, words = "meetings:meeting", [region, cluster.initiative.slug]
+    elif tab in _PAGES:
         name, words = f"clusters:{tab}", [region, cluster.slug]
     elif tab == "meetings" and cluster.series:
         name, words = "meetings:series", [region, cluster.series.slug]

@@ -44,6 +44,11 @@ class RuleBook:
     def note(self) -> str:
         return in_readers_language(dict(self.notes))
 
+    @property
+    def asks(self) -> list[str]:
+        """All it asks, in the reader's language."""
+        return [self.text(one) for one in self.conditions]
+
     def text(self, condition: Condition) -> str:
         """What a condition asks, in the reader's language."""
         return in_readers_language(dict(self.texts[condition.code]))

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from osnowa.agreements.models import Agreement, Signatory
 from osnowa.clusters.actions.health import note_comparison, note_report, plan_pilot, state_facts
 from osnowa.clusters.models import Body, BudgetLine, Cluster, Comparison, Service, Use
 from osnowa.clusters.queries.facts import FACTS, facts_of
 from osnowa.clusters.queries.health import health_of
+from osnowa.clusters.queries.rulebooks import book_of as rulebook
 from osnowa.clusters.queries.rulebooks import books
 from osnowa.compute.conditions import TESTS
 from osnowa.journal.models import Entry
@@ -259,3 +261,18 @@ def test_more_of_everything_asks_the_database_no_more(signed_in, world, count, d
     client = signed_in(world.bolek)
     with django_assert_max_num_queries(12):
         client.get(address(it))
+
+
+def test_who_compares_a_book_has_its_conditions_before_her(signed_in, world):
+    it = a_cluster(world)
+    page = signed_in(world.edyta).get(reverse("clusters:compare_book", args=[it.region.slug, it.slug, "des"])).text
+    found = rulebook("des")
+    assert found
+    assert all(escape(words) in page for words in found.asks)
+
+
+def test_the_joint_initiative_leads_to_its_meeting(signed_in, world):
+    it = pilot(world)
+    Cluster.objects.filter(pk=it.pk).update(initiative=Meeting.objects.filter(kind="workshop").first())
+    page = signed_in(world.bolek).get(address(it)).text
+    assert reverse("meetings:meeting", args=["pomorskie", "workshop-0"]) in page
