@@ -59,8 +59,13 @@ def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
     """The organisations of a region a person may see; her own organisations always."""
     all_here = Organisation.objects.filter(region=region)
     seen = all_here.filter(visibility__in=levels(person, region))
-    own = own_organisations(person, region)
+    own = own_beside(person, region)
     return seen | all_here.filter(pk__in=own) if own else seen
+
+
+def own_beside(person: Anyone, region: Region) -> list[int]:
+    """Her own organisations, which she sees beside those of her levels; none where her levels hold all, and then nothing is asked."""
+    return [] if Visibility.COORDINATOR in levels(person, region) else own_organisations(person, region)
 
 
 def own_organisations(person: Anyone, region: Region, role: str = "") -> list[int]:

@@ -16,7 +16,6 @@ from osnowa.places.drawing import Picture
 from osnowa.places.queries import region_map
 from osnowa.register import access as register_access
 from osnowa.register import codes
-from osnowa.register.models import Visibility
 from osnowa.ui.charts import Chart, Series
 
 #: GECES: most clusters of social and ecological innovation join from three to five types of organisations.
@@ -129,7 +128,7 @@ def _is_told(value: object) -> bool:
 def _where_they_are(cluster: Cluster, members: list[Membership], person: Anyone) -> Picture:
     """Who is not seen, and whose place is hidden, stands on no map."""
     open_to = register_access.levels(person, cluster.region)
-    own = set() if Visibility.COORDINATOR in open_to else set(register_access.own_organisations(person, cluster.region))
+    own = register_access.own_beside(person, cluster.region)
     seen = [it.organisation for it in members if it.organisation.visibility in open_to or it.organisation_id in own]
     places: Counter[int | None] = Counter(one.municipality_id for one in seen if one.municipality_id and not one.is_location_hidden)
     return region_map(cluster.region, places)

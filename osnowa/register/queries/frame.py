@@ -267,7 +267,7 @@ def _files(snapshot: Snapshot) -> dict[str, Path]:
 def _seen(person: Anyone, region: Region) -> tuple[str, tuple[int, ...]]:
     """The condition on the levels a person may see, and the organisations she sees besides."""
     levels = ", ".join(literal(level) for level in access.levels(person, region))
-    return f"(visibility IN ({levels}))", tuple(access.own_organisations(person, region))
+    return f"(visibility IN ({levels}))", tuple(access.own_beside(person, region))
 
 
 def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:
