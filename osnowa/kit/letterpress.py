@@ -225,14 +225,19 @@ def written(cell: Any) -> str:
         case bool():
             return "✓" if cell else "–"
         case float() if cell.is_integer():
-            return str(number_format(int(cell), use_l10n=True, force_grouping=True))
+            return _signed(str(number_format(int(cell), use_l10n=True, force_grouping=True)))
         case int() | float() | Decimal():
-            return str(number_format(cell, use_l10n=True, force_grouping=True))
+            return _signed(str(number_format(cell, use_l10n=True, force_grouping=True)))
         case datetime():
             return str(date_format(timezone.localtime(cell), "SHORT_DATETIME_FORMAT"))
         case date():
             return str(date_format(cell, "SHORT_DATE_FORMAT"))
     return str(cell)
+
+
+def _signed(number: str) -> str:
+    """A number below nought with a minus, which is no hyphen."""
+    return number.replace("-", "\N{MINUS SIGN}", 1) if number.startswith("-") else number
 
 
 def numbers(table: Table) -> list[bool]:

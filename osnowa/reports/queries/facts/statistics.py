@@ -57,6 +57,9 @@ def sector_table(subject: Subject) -> list[Part]:
     foot = tabulation.source(it)
     parts = table("sector_table", _("Organisations by type, %(on)s against %(against)s") % days, headings, map(_row, it.rows), foot=foot)
     bars = Series(_("Organisations"), tuple(float(row.change.count) for row in it.rows))
+    if it.on != subject.on:
+        words = {"counted": date_format(it.on, "DATE_FORMAT"), "on": date_format(subject.on, "DATE_FORMAT")}
+        parts = [_("Types and status are told for %(counted)s, the newest day on which jobs were counted; all else in this document for %(on)s.") % words, *parts]
     parts += picture(Chart("bars", _("Organisations by type"), "", tuple(row.label for row in it.rows), (bars,), charting.source(subject.region), it.on)) if it.rows else []
     if it.status:
         forms = [*map(_row, it.by_form), [_("Total"), *_row(it.status)[1:]]]
@@ -90,7 +93,7 @@ def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str,
         rows = [[name, *counts] for code, name, counts in zip(it.codes, it.names, it.counts, strict=True) if code in only]
         return table(words, _("%(rows)s over time") % {"rows": it.rows.words}, (it.rows.words, *(head.words for head in it.heads)), rows)
     across = it.columns.words if it.columns else _("time")
-    title = _("Organisations: %(rows)s by %(columns)s") % {"rows": str(it.rows.words).lower(), "columns": str(across).lower()}
+    title = _("Organisations: %(rows)s by %(columns)s") % {"rows": _within(it.rows.words), "columns": _within(across)}
     headings = (it.rows.words, *(head.words for head in it.heads), *([_("Total")] if it.has_row_totals else []))
     rows = [
         [_("all others") if code == REST else name, *counts, *([total] if it.has_row_totals else [])]
@@ -104,6 +107,12 @@ def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str,
     return [*parts, *(picture(charting.table_chart(ask, it, "")) if charted else [])]
 
 
+def _within(words: Any) -> str:
+    """Words as they stand within a sentence; what is written in capitals keeps them."""
+    plain = str(words)
+    return plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]
+
+
 def changes(subject: Subject) -> list[Part]:
     """Why the count differs from a year before, form by form."""
     words = f"by=form&from={year_before(subject.on).isoformat()}&to={subject.on.isoformat()}"
@@ -111,6 +120,7 @@ def changes(subject: Subject) -> list[Part]:
     with closing(Comparison(*ask.sides(subject.frame.frame), ask.dimension, ask.wish)) as comparison:
         it = comparison.changes()
     headings, rows = charting.changes_sheet(it)
+    headings[2], headings[-2] = (date_format(day, "SHORT_DATE_FORMAT") for day in (it.start.on, it.end.on))
     parts = table("changes", _("What changed in a year, and why"), [headings[0], *headings[2:]], [[row[0], *row[2:]] for row in rows] if it.lines else [], has_total=True)
     return [*parts, *picture(charting.waterfall(ask, _("all organisations"), it.total) if it.lines else None)]
 
