@@ -138,7 +138,7 @@ def note_signature(request: HttpRequest, it: Signatory) -> HttpResponse:
 def check_mandate(request: HttpRequest, it: Signatory) -> HttpResponse:
     """Somebody checked whether who signed may sign; or takes that back."""
     is_doubt = request.POST.get("deed") == "doubt"
-    form = CheckForm(None if is_doubt else request.POST or None, None if is_doubt else request.FILES or None, initial={"basis": it.basis})
+    form = CheckForm(None if is_doubt else request.POST or None, None if is_doubt else request.FILES or None, initial={"basis": it.basis, "seen": it.mandate_note if it.mandate_checked_at else ""})
     doubt = DoubtForm(request.POST if is_doubt else None)
     if is_doubt and doubt.is_valid():
         signing.doubt_mandate(by=request.user, signatory=it, **doubt.cleaned_data)

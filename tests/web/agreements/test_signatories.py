@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from osnowa.agreements.actions.signatories import Asked, ask_to_join
 from osnowa.agreements.models import Signatory
-from osnowa.journal.models import Job
+from osnowa.journal.models import Entry, Job
 from osnowa.register.models import Contact
 from tests.unit.agreements.signings import PDF, a_draft, a_letter, asked, signed
 
@@ -137,6 +137,16 @@ def test_a_mandate_is_checked_with_what_was_seen_and_the_check_can_be_taken_back
     bolek.post(address, {"deed": "doubt", "reason": "Kadencja minęła"})
     row.refresh_from_db()
     assert row.mandate_checked_at is None
+
+
+def test_who_checks_reads_what_was_noted_and_the_same_check_twice_is_one(bolek, letter):
+    row = asked(letter)
+    note(bolek, row, mandate_note="pełnomocnictwo w segregatorze")
+    assert "w segregatorze" in bolek.get(at("check_mandate", letter, row.pk)).content.decode()
+    for _time in range(2):
+        bolek.post(at("check_mandate", letter, row.pk), {"basis": "register", "seen": "KRS 0000123456"})
+    assert Entry.objects.filter(deed="agreements.mandate_checked").count() == 1
+    assert 'value="KRS 0000123456"' in bolek.get(at("check_mandate", letter, row.pk)).content.decode()
 
 
 def test_an_unchecked_mandate_is_shown(bolek, letter):
