@@ -40,10 +40,11 @@ def rate_of(line: BudgetLine) -> Decimal | None:
 
 
 def as_written(line: BudgetLine) -> dict[str, Any]:
-    """A line as its form shows it: a post by its rate, all else by its amount."""
+    """A line as its form shows it: a source with who gives it, a post by its rate, all else by its amount."""
+    if line.side == Side.SOURCE:
+        return {name: getattr(line, name) for name in ("title", "giver", "origin", "amount", "is_secured")}
     rate = rate_of(line)
-    told = {name: getattr(line, name) for name in ("title", "fte", "giver", "origin", "is_secured")}
-    return told | {"rate": rate, "amount": None if rate else line.amount}
+    return {"title": line.title, "fte": line.fte, "rate": rate, "amount": None if rate else line.amount}
 
 
 def mark_of(told: Mapping[str, Any]) -> str:

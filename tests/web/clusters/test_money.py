@@ -148,7 +148,7 @@ def sent(line: BudgetLine, **cells: str) -> dict[str, str]:
 
 def test_the_later_of_two_editors_of_a_line_is_told_what_it_says_now_and_may_save_again(signed_in, world):
     it, client = a_cluster(world), signed_in(world.edyta)
-    line, other = cost(it, 100, title="Sala"), cost(it, 200, title="Kawa")
+    line, other = cost(it, 100, title="Sala"), cost(it, 200, title="Kawa", is_secured=True)
     mine = rows() | sent(line, amount="150") | sent(other, amount="200")
     BudgetLine.objects.filter(pk=line.pk).update(amount=170)
     BudgetLine.objects.filter(pk=other.pk).update(amount=250)
