@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
 from osnowa.indicators.queries.cube import there_on
-from osnowa.indicators.queries.dimensions import division_of
+from osnowa.indicators.queries.dimensions import DIVISIONS
 from osnowa.kit.warehouse import literal
 from osnowa.places.models import Region, in_readers_language
 from osnowa.register import codes
@@ -229,8 +229,9 @@ def _newest_jobs(region: Region, on: date) -> dict[int, int]:
 
 def _areas(frame: Kept) -> dict[str, tuple[str, str, set[int]]]:
     """{code: (name, note, municipalities)} of the region's first kind of division: support centres before others."""
-    kind = division_of(frame.region)
-    own = sorted((one for one in frame.region.subregions.all() if one.kind == kind), key=lambda one: (one.order, one.code))
+    parts = list(frame.region.subregions.all())
+    kind = next((kind for kind in DIVISIONS if any(one.kind == kind for one in parts)), None)
+    own = sorted((one for one in parts if one.kind == kind), key=lambda one: (one.order, one.code))
     areas: dict[str, tuple[str, str, set[int]]] = {one.code: (one.name, in_readers_language(one.notes), set()) for one in own}
     for municipality, code, _kind in frame.frame.area_rows:
         if code in areas:
