@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.agreements.actions.agreements import locked
 from osnowa.agreements.models import Agreement, Text
 from osnowa.agreements.queries.texts import Block, blocks_in, newest, template
-from osnowa.journal.actions import Deed, action
+from osnowa.journal.actions import Deed, action, next_number
 from osnowa.kit.errors import Refused
 
 #: A text has at most so many parts.
@@ -32,14 +32,12 @@ def write_text(*, by: Any, agreement: Agreement, language: str, blocks: list[Blo
     held = locked(agreement)
     _refuse_frozen(held)
     before = newest(held)
-    number = before.number if before else 0
-    if seen is not None and seen != number:
-        raise Refused(_("Somebody else wrote version %(number)s meanwhile. Look at it, and write yours then.") % {"number": number})
+    number = next_number(before, seen)
     texts = _with(held, dict(before.blocks) if before else {}, language, _tidy(blocks))
     if before and texts == before.blocks:
         return Deed(held, {}, value=before)
-    made = Text.objects.create(agreement=held, number=number + 1, blocks=texts, note=note, made_by=by)
-    return Deed(held, {"version": [number or None, made.number], "language": [None, language]}, place=held.region.slug, value=made)
+    made = Text.objects.create(agreement=held, number=number, blocks=texts, note=note, made_by=by)
+    return Deed(held, {"version": [before.number if before else None, number], "language": [None, language]}, place=held.region.slug, value=made)
 
 
 def _tidy(blocks: list[Block]) -> list[Block]:
