@@ -1,20 +1,24 @@
 """How long a diagnosis takes from facts to paper: 60 pages and 30 figures as tagged PDF, against the limit of 8 s.
 
-    osnowa migrate && OSNOWA_DEMO=1 osnowa sample load        once, into the database that is measured
     python -m benchmarks.reports                              exit code 1 when the limit is missed
     python -m benchmarks.reports --region podravje --json
+    python -m benchmarks.reports --here                       the database of the settings, with a sample in it
 
-The sections are filled with text until the document is long enough. Printed are the pages, the figures, the seconds of
-gathering facts (first, and once they are kept), of setting the PDF (the limit), of DOCX, and whether the PDF says PDF/UA-1.
+A throw-away installation is prepared with the whole sample: all regions, their registers, indicators, meetings and public rounds.
+What is timed is the making of the document alone. The sections are filled with text until it is long enough. Printed are the
+pages, the figures, the seconds of gathering facts (first, in a process that asked nothing before, and once they are kept), of setting
+the PDF, of DOCX, and whether the PDF says PDF/UA-1. The limit holds for the first facts and the PDF.
 """
 
 import argparse
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from typing import Any
 
 LIMIT_S = 8.0
@@ -46,7 +50,7 @@ def measure(slug: str, language: str) -> dict[str, Any]:
 
     region = Region.objects.select_related("territory").filter(slug=slug).first()
     if region is None:
-        sys.exit("There is no sample here: run `osnowa migrate` and `OSNOWA_DEMO=1 osnowa sample load` first.")
+        sys.exit("There is no sample here: leave --here out, or run `osnowa migrate` and `OSNOWA_DEMO=1 osnowa sample load` first.")
     report = Report(region=region, kind="diagnosis", title="Diagnoza")
     subject = Subject(report)
 
@@ -73,7 +77,19 @@ def measure(slug: str, language: str) -> dict[str, Any]:
 
 def is_within(it: dict[str, Any]) -> bool:
     """Whether a document long enough, with pictures enough, was set in time and says that it can be read aloud."""
-    return bool(it["pages"] >= PAGES and it["figures"] >= FIGURES and it["facts_s"] + it["pdf_s"] <= LIMIT_S and it["is_pdf_ua"] and it["is_tagged"])
+    return bool(it["pages"] >= PAGES and it["figures"] >= FIGURES and it["first_facts_s"] + it["pdf_s"] <= LIMIT_S and it["is_pdf_ua"] and it["is_tagged"])
+
+
+def in_scratch(words: list[str]) -> int:
+    """Measures in a throw-away installation with the whole sample; returns its exit code."""
+    with TemporaryDirectory(prefix="osnowa-") as folder:
+        around = os.environ | {"OSNOWA_VAR": folder, "DATABASE_URL": f"sqlite:///{folder}/osnowa.sqlite3", "OSNOWA_DEMO": "1"}
+        for step in (["migrate"], ["sample", "load"]):
+            sys.stderr.write(f"osnowa {' '.join(step)} …\n")
+            run = "from osnowa.cli import main; main()"
+            if failed := subprocess.run([sys.executable, "-c", run, *step], env=around, check=False, stdout=subprocess.DEVNULL).returncode:
+                return failed
+        return subprocess.run([sys.executable, "-m", "benchmarks.reports", "--here", *words], env=around, check=False).returncode
 
 
 def main() -> int:
@@ -81,18 +97,24 @@ def main() -> int:
     parser.add_argument("--region", default="pomorskie")
     parser.add_argument("--language", default="pl")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--here", action="store_true", help="measure the database of the settings instead of a throw-away installation")
     chosen = parser.parse_args()
+    if not chosen.here:
+        return in_scratch(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osnowa.settings")
     import django
 
     django.setup()
-    it = measure(chosen.region, chosen.language)
+    from benchmarks.europe.__main__ import machine
+
+    it = measure(chosen.region, chosen.language) | {"machine": machine()}
     if chosen.json:
         print(json.dumps(it | {"is_within": is_within(it)}))
     else:
         print(f"{it['pages']} pages (at least {PAGES}), {it['figures']} figures (at least {FIGURES}), {it['bytes'] / 1e6:.1f} MB")
         print(f"facts: {it['facts_s']:.2f} s (the first time {it['first_facts_s']:.2f} s)  PDF: {it['pdf_s']:.2f} s  DOCX: {it['docx_s']:.2f} s")
-        print(f"facts and PDF: {it['facts_s'] + it['pdf_s']:.2f} s (limit {LIMIT_S:.0f} s)  PDF/UA-1: {'yes' if it['is_pdf_ua'] else 'no'}  tagged: {'yes' if it['is_tagged'] else 'no'}")
+        print("{cores} cores, {memory_gib} GiB, Python {python}, {on}, load {load}".format(**it["machine"]))
+        print(f"first facts and PDF: {it['first_facts_s'] + it['pdf_s']:.2f} s (limit {LIMIT_S:.0f} s)  PDF/UA-1: {'yes' if it['is_pdf_ua'] else 'no'}  tagged: {'yes' if it['is_tagged'] else 'no'}")
         print("within the limit" if is_within(it) else "MISSED")
     return 0 if is_within(it) else 1
 

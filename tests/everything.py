@@ -209,7 +209,7 @@ def _cluster_of(it: Organisation, world: World, **more: Any) -> dict[str, Any]:
     actor = add_actor(by=None, cluster=made, values={"role": "media", "name": "Radio"})
     told: dict[str, Any] = {"cluster": made.slug, "form": "xlsx", "actor": actor.pk, "dimension": "D1", "language": "pl", "point": question.pk}
     told |= _member_of(made, it) | _service_of(made, it)
-    own = {"clusters:add_point kind": "decision"}
+    own = {"clusters:add_point kind": "decision", "clusters:compare_book book": "geces"}
     return own | {f"{name} {word}": told[word] for name, wanted in words_of_urls().items() if name.startswith("clusters:") for word in wanted if word in told}
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from osnowa.agreements.models import Agreement, Commitment, Paper, Signatory
 from osnowa.places import access as places_access
@@ -41,45 +42,33 @@ def visible(person: Anyone, region: Region) -> QuerySet[Agreement]:
 def find_agreement(person: Anyone, region: str, slug: str) -> Agreement:
     """The agreement at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("keeper").filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("keeper"), slug=slug)
     found.region = place
     return found
 
 
 def find_by_code(person: Anyone, code: str) -> Agreement:
     """The frozen agreement whose code stands on a sheet; it is enough to know the code."""
-    found = Agreement.objects.select_related("region", "keeper").filter(code=code.upper()).exclude(state=Agreement.State.DRAFT).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Agreement.objects.select_related("region", "keeper").exclude(state=Agreement.State.DRAFT), code=code.upper())
 
 
 def find_signatory(person: Anyone, region: str, slug: str, signatory: int) -> Signatory:
     """A row of the signature register of the agreement at an address."""
     agreement = find_agreement(person, region, slug)
-    found = Signatory.objects.select_related("organisation", "municipality", "mandate_checked_by").filter(agreement=agreement, pk=signatory).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Signatory.objects.select_related("organisation", "municipality", "mandate_checked_by"), agreement=agreement, pk=signatory)
     found.agreement = agreement
     return found
 
 
 def find_by_token(person: Anyone, token: str) -> Signatory:
     """The signatory a letter's link stands for; whoever holds the link may read the text and sign by e-mail."""
-    found = Signatory.objects.select_related("agreement__region", "organisation").filter(token=token, erased_on=None).exclude(agreement__state=Agreement.State.DRAFT).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Signatory.objects.select_related("agreement__region", "organisation").exclude(agreement__state=Agreement.State.DRAFT), token=token, erased_on=None)
 
 
 def find_paper(person: Anyone, region: str, slug: str, signatory: int, paper: int) -> Paper:
     """A file about a signature or a commitment of a row at an address."""
     row = find_signatory(person, region, slug, signatory)
-    found = row.papers.filter(pk=paper).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(row.papers, pk=paper)
     found.signatory = row
     return found
 
@@ -95,9 +84,7 @@ def find_pact(person: Anyone, region: str, slug: str) -> Agreement:
 def find_commitment(person: Anyone, region: str, slug: str, commitment: int) -> Commitment:
     """A commitment of a signatory of the pact at an address."""
     pact = find_pact(person, region, slug)
-    found = Commitment.objects.select_related("signatory__organisation").filter(signatory__agreement=pact, pk=commitment).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Commitment.objects.select_related("signatory__organisation"), signatory__agreement=pact, pk=commitment)
     found.signatory.agreement = pact
     return found
 
@@ -113,8 +100,6 @@ def find_own_pact(person: Anyone, token: str) -> Signatory:
 def find_own_commitment(person: Anyone, token: str, commitment: int) -> Commitment:
     """A commitment of the signatory a letter's link stands for."""
     row = find_own_pact(person, token)
-    found = row.commitments.filter(pk=commitment).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(row.commitments, pk=commitment)
     found.signatory = row
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from osnowa.assessments.models import Instrument, Round
 from osnowa.meetings import access as meetings_access
@@ -35,19 +36,14 @@ def visible(person: Anyone, region: Region) -> QuerySet[Round]:
 def find_round(person: Anyone, region: str, slug: str) -> Round:
     """The round at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("instrument", "block__meeting", "before").filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("instrument", "block__meeting", "before"), slug=slug)
     found.region = place
     return found
 
 
 def find_by_token(person: Anyone, token: str) -> Round:
     """The round a link stands for; whoever holds the link may answer."""
-    found = Round.objects.select_related("region", "instrument", "block__meeting").filter(token=token).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Round.objects.select_related("region", "instrument", "block__meeting"), token=token)
 
 
 def instruments(region: Region | None) -> QuerySet[Instrument]:
@@ -67,8 +63,8 @@ class Here:
 def find_instrument(person: Anyone, region: str, instrument: int, code: str = "") -> Here:
     """A version of an instrument that is used in a region; instruments are public."""
     place = find_region(person, region)
-    found = instruments(place).filter(pk=instrument).first()
-    if found is None or (code and all(one["code"] != code for one in found.definition["dimensions"])):
+    found = get_object_or_404(instruments(place), pk=instrument)
+    if code and all(one["code"] != code for one in found.definition["dimensions"]):
         raise Http404
     return Here(place, found, code)
 
@@ -109,9 +105,7 @@ def may_note(person: Anyone, part: Part) -> bool:
 def find_block(person: Anyone, region: str, block: int) -> Block:
     """A part of a meeting in which may be scored."""
     place = find_region(person, region)
-    found = Block.objects.select_related("meeting").filter(pk=block, kind="score", meeting__in=meetings_access.visible(person, place)).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Block.objects.select_related("meeting"), pk=block, kind="score", meeting__in=meetings_access.visible(person, place))
     found.meeting.region = place
     return found
 

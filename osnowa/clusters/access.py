@@ -6,15 +6,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from osnowa.clusters.models import Actor, Body, Cluster, Fee, FeeTier, Mandate, Membership, Point, Service, Term, Use
-from osnowa.people.queries import seats_that_hold
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 from osnowa.register import access as register_access
-from osnowa.register.models import Organisation, OrganisationSeat
+from osnowa.register.models import OrganisationSeat
 
 find_region = places_access.find_region
 Part = Actor | Membership | Body | Service | FeeTier | Mandate | Fee | Term | Use
@@ -42,11 +40,13 @@ def may_lead(person: Anyone, thing: Region | Cluster | Part) -> bool:
 
 
 def is_of_member(person: Anyone, cluster: Cluster) -> bool:
-    """Whether the person holds a seat in an organisation that is a member today."""
-    if not person.is_authenticated:
-        return False
-    members = cluster.memberships.filter(state=Membership.State.MEMBER).values("organisation")
-    return seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person, organisation__in=members).exists()
+    """Whether the person holds a seat in an organisation that is a member today; one query a request."""
+    own = register_access.own_organisations(person, cluster.region)
+    told: dict[int, bool] = getattr(person, "_is_of_member", {})
+    if own and cluster.pk not in told:
+        told = told | {cluster.pk: cluster.memberships.filter(state=Membership.State.MEMBER, organisation__in=own).exists()}
+        person._is_of_member = told  # type: ignore[union-attr]
+    return told.get(cluster.pk, False)
 
 
 def may_look_inside(person: Anyone, cluster: Cluster) -> bool:
@@ -63,33 +63,31 @@ def visible(person: Anyone, region: Region) -> QuerySet[Cluster]:
 def find_cluster(person: Anyone, region: str, cluster: str) -> Cluster:
     """The cluster at an address."""
     place = find_region(person, region)
-    found = get_object_or_404(visible(person, place).select_related("letter", "series", "coordinator"), slug=cluster)
+    found = get_object_or_404(visible(person, place).select_related("letter", "series", "coordinator", "initiative"), slug=cluster)
     found.region = place
     return found
 
 
-def represented(person: Anyone, region: Region) -> QuerySet[Organisation]:
+def represented(person: Anyone, region: Region) -> list[int]:
     """The organisations of a region a person represents today."""
-    seats = seats_that_hold(OrganisationSeat, timezone.localdate()).filter(person=person.pk or 0, role=OrganisationSeat.Role.REPRESENTATIVE)
-    return Organisation.objects.filter(region=region, pk__in=seats.values("organisation"))
+    return register_access.own_organisations(person, region, OrganisationSeat.Role.REPRESENTATIVE)
 
 
 def may_apply(person: Anyone, cluster: Cluster) -> bool:
     """Applies for membership: who represents an organisation of the region, or who leads and notes what came on paper."""
-    return may_lead(person, cluster) or represented(person, cluster.region).exists()
+    return may_lead(person, cluster) or bool(represented(person, cluster.region))
 
 
 def may_act_for(person: Anyone, membership: Membership) -> bool:
     """Renews for a member and sees its fees and mandates: its representative, and who leads."""
-    return may_lead(person, membership) or represented(person, membership.cluster.region).filter(pk=membership.organisation_id).exists()
+    return may_lead(person, membership) or membership.organisation_id in represented(person, membership.cluster.region)
 
 
 def find_membership(person: Anyone, region: str, cluster: str, member: int) -> Membership:
     """A membership of the cluster at an address; of organisations the person may see, and of her own."""
     place = find_cluster(person, region, cluster)
-    found = Membership.objects.select_related("organisation__municipality", "tier", "signatory").filter(cluster=place, pk=member).first()
-    if found is None or not register_access.visible(person, place.region).filter(pk=found.organisation_id).exists():
-        raise Http404
+    seen = Membership.objects.filter(cluster=place, organisation__in=register_access.visible(person, place.region))
+    found = get_object_or_404(seen.select_related("organisation__municipality", "tier", "signatory"), pk=member)
     found.cluster = place
     return found
 
@@ -207,6 +205,24 @@ def find_year(person: Anyone, region: str, cluster: str, year: int) -> BudgetYea
 
 def may_write_budget(person: Anyone, place: BudgetYear) -> bool:
     """Who leads the cluster writes its budget."""
+    return may_lead(person, place.cluster)
+
+
+@dataclass(frozen=True)
+class BookOf:
+    """A rule book as it is asked of a cluster."""
+
+    cluster: Cluster
+    code: str
+
+
+def find_book(person: Anyone, region: str, cluster: str, book: str) -> BookOf:
+    """The rule book at an address; whether there is such a one is said by the books."""
+    return BookOf(find_cluster(person, region, cluster), book)
+
+
+def may_compare(person: Anyone, place: BookOf) -> bool:
+    """Who leads in the region compares rule books with their sources."""
     return may_lead(person, place.cluster)
 
 

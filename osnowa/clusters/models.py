@@ -78,7 +78,7 @@ class Cluster(models.Model):
     series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="clusters", verbose_name=_("series of meetings"))
     initiative = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("joint initiative"))
     rounds = models.ManyToManyField(Round, blank=True, related_name="clusters", verbose_name=_("rounds of assessment"))
-    #: Targets and documents of the pilot plan: {"workshop": 4, "briefing": 4, "report_by": "2025-11-30", "report_on": …, "fund_concept_on": …, "signatories": 20}
+    #: Targets and documents of the pilot plan: {"workshop": 4, "briefing": 4, "report_by": "2025-11-30", "report_on": …, "fund_concept_on": …, "signatories": 20, "source": "…", "source_link": "https://…", "source_on": "2024-11-22"}
     pilot = models.JSONField(default=dict)
     #: What people state because no other room can know it, with its evidence: {code of `clusters/tables/facts.csv`: {"value": …, "link": "https://…", "on": "2026-03-01"}}
     facts = models.JSONField(default=dict)
@@ -91,6 +91,24 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Comparison(models.Model):
+    """That a rule book was compared with its source in a region: on which day, by whom, what was seen."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="comparisons")
+    #: Code of a rule book in `clusters/tables/rulebooks/`.
+    book = models.SlugField(max_length=20)
+    on = models.DateField(_("compared on"))
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    seen = models.CharField(_("what was seen"), max_length=300)
+
+    class Meta:
+        verbose_name = _("comparison of a rule book with its source")
+        constraints = [models.UniqueConstraint(fields=["region", "book"], name="a_book_is_compared_once_in_a_region")]
+
+    def __str__(self) -> str:
+        return self.book
 
 
 class Wording(Version):

@@ -41,6 +41,7 @@ _portrait: list[URLPattern] = [
     path(f"{_ONE}health/", health.health, name="health"),
     path(f"{_ONE}health/facts/", health.facts, name="facts"),
     path(f"{_ONE}health/pilot/", health.pilot, name="pilot"),
+    path(f"{_ONE}health/books/<slug:book>/", health.compare_book, name="compare_book"),
 ]
 
 #: The eight dimensions: agreed text, versions, points, print. First page: `canvas`.

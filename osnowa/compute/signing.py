@@ -7,8 +7,7 @@ add up to the whole:
 
 An organisation that withdrew and joined again stands where it stands now; its earlier row is history and is not counted.
 Targets: so many signatories (20) out of so many sectors (4), and where the text says so, so many of a sector, a subregion, a legal
-form. What is missing is max(0, wanted − reached). Balance: half the sum of |share reached − share wanted| over the parts that have
-a target (total variation distance): 0 as wanted, 1 wholly elsewhere.
+form. What is missing is max(0, wanted − reached).
 Source: counter C16 of the domain notes, thresholds of the founding document of the Pomorskie pilot; founding and ordinary (V10)
 after the statutes of clusters that take accession before a day as founding.
 """
@@ -16,7 +15,6 @@ after the statutes of clusters that take accession before a day as founding.
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 INVITED, DECLARED, SIGNED, DECLINED, WITHDRAWN = "invited", "declared", "signed", "declined", "withdrawn"
 STATES = (INVITED, DECLARED, SIGNED, DECLINED, WITHDRAWN)
@@ -99,7 +97,6 @@ class Standing:
     parts: Mapping[str, Mapping[str, Counts]]
     goals: Sequence[Goal]
     days_left: int | None
-    imbalance: Mapping[str, Fraction | None]
     chase: Sequence[int]
 
     @property
@@ -144,15 +141,6 @@ def goals(total: Counts, parts: Mapping[str, Mapping[str, Counts]], targets: Tar
     return found
 
 
-def imbalance(reached: Mapping[str, int], wanted: Mapping[str, int]) -> Fraction | None:
-    """How far the shares of those signed are from the shares wanted, 0 to 1; None where nothing is wanted or nobody has signed."""
-    of_all, of_wanted = sum(reached.values()), sum(wanted.values())
-    if not of_all or not of_wanted:
-        return None
-    codes = reached.keys() | wanted.keys()
-    return sum((abs(Fraction(reached.get(code, 0), of_all) - Fraction(wanted.get(code, 0), of_wanted)) for code in codes), Fraction(0)) / 2
-
-
 def chase(rows: Iterable[Row], missed: Iterable[Goal], has_signed: Iterable[str]) -> list[int]:
     """The numbers of those who may still sign, whom to call first in front.
 
@@ -182,11 +170,9 @@ def standing(rows: Iterable[Row], targets: Targets, *, today: date, closes_on: d
     once = counted_once(rows)
     total, parts = count(once), {way: divided(once, way) for way in WAYS}
     reached = goals(total, parts, targets)
-    signed = {way: {code: counts.signed for code, counts in parts[way].items()} for way in WAYS}
     return Standing(
         total, parts, reached, (closes_on - today).days if closes_on else None,
-        {way: imbalance(signed[way], targets.parts.get(way, {})) for way in WAYS},
-        chase(once, reached, (code for code, many in signed[SECTOR].items() if many)),
+        chase(once, reached, (code for code, counts in parts[SECTOR].items() if counts.signed)),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from math import cos, hypot, radians
 from typing import Any
 
 from osnowa.kit.words import fold
@@ -14,6 +15,10 @@ _AT_ONCE = 500
 #: Words that stand before the name of a municipality or of what lies above it.
 _BEFORE = ("miasto i gmina", "mestna obcina", "gmina", "obcina", "miasto", "gm", "m", "powiat", "pow", "wojewodztwo", "woj", "comune di")
 
+#: A point so far from the seat of every municipality of a region does not lie in it.
+_FAR_KM = 40
+_KM_A_DEGREE = 111.2
+
 
 def bare(name: str) -> str:
     """The name of a place, folded and without the word for what it is."""
@@ -22,6 +27,11 @@ def bare(name: str) -> str:
         if words.startswith(before + " "):
             return words.removeprefix(before + " ")
     return words
+
+
+def _begin(code: str) -> str:
+    """The part of a postal code that tells a part of a country: two of four signs, three of more."""
+    return code[: min(3, len(code) - 2)]
 
 
 class Places:
@@ -42,6 +52,37 @@ class Places:
         for one in self.inside.values():
             found[bare(one.name)].append(one)
         return found
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        """The postal codes of the region; none where those of many of its municipalities are not known."""
+        codes = PostalCode.objects.filter(country=self.region.jurisdiction, municipality__in=self.inside)
+        known = list(codes.values_list("code", "municipality_id"))
+        return {code for code, _key in known} if len({key for _code, key in known}) > 0.95 * len(self.inside) else set()
+
+    @cached_property
+    def _codes_begin(self) -> set[str]:
+        return {_begin(code) for code in self._codes}
+
+    @cached_property
+    def _seats(self) -> list[tuple[float, float]]:
+        return [(one.lat, one.lon) for one in self.inside.values() if one.lat is not None and one.lon is not None]
+
+    def _code_is_elsewhere(self, row: Values) -> bool | None:
+        """Whether the postal code begins as none of the region does, whose own codes may be the only known ones; None where it does not tell."""
+        code = row.get("postal_code", "")
+        if not code or not self._codes or (_begin(code) in self._codes_begin and code not in self._codes):
+            return None
+        return code not in self._codes
+
+    def _point_is_elsewhere(self, row: Values) -> bool:
+        lat, lon = row.get("lat"), row.get("lon")
+        if lat is None or lon is None or not self._seats:
+            return False
+        return not any(
+            abs(lat - north) * _KM_A_DEGREE <= _FAR_KM and hypot(lat - north, (lon - east) * cos(radians(north))) * _KM_A_DEGREE <= _FAR_KM
+            for north, east in self._seats
+        )
 
     def locate(self, rows: Sequence[Values]) -> None:
         """Adds `municipality` (its key) to the values of each row whose place is certain."""
@@ -86,7 +127,7 @@ class Places:
         return named.pop() if len(named) == 1 else None
 
     def _named(self, row: Values) -> int | None:
-        if row.get("country") != self.region.jurisdiction:
+        if row.get("country") != self.region.jurisdiction or self._code_is_elsewhere(row):
             return None
         hints = row.get("place", {})
         for name in (hints.get("name", ""), row.get("locality", "")):
@@ -104,7 +145,10 @@ class Places:
         if "municipality" in row:
             return row["municipality"] not in self.inside
         province = row.get("place", {}).get("province", "")
-        return bool(province) and bare(province) not in {bare(self.region.territory.name), bare(self.region.name)}
+        if province:
+            return bare(province) not in {bare(self.region.territory.name), bare(self.region.name)}
+        told = self._code_is_elsewhere(row)
+        return self._point_is_elsewhere(row) if told is None else told
 
     def territories(self, keys: Iterable[int]) -> dict[int, Territory]:
         """The municipalities of these keys, each asked for once."""

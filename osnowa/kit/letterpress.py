@@ -7,6 +7,7 @@ Sheets of another shape (cards, forms, posters) have a Typst page of their own a
 
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -224,14 +225,19 @@ def written(cell: Any) -> str:
         case bool():
             return "✓" if cell else "–"
         case float() if cell.is_integer():
-            return str(number_format(int(cell), use_l10n=True, force_grouping=True))
+            return _signed(str(number_format(int(cell), use_l10n=True, force_grouping=True)))
         case int() | float() | Decimal():
-            return str(number_format(cell, use_l10n=True, force_grouping=True))
+            return _signed(str(number_format(cell, use_l10n=True, force_grouping=True)))
         case datetime():
             return str(date_format(timezone.localtime(cell), "SHORT_DATETIME_FORMAT"))
         case date():
             return str(date_format(cell, "SHORT_DATE_FORMAT"))
     return str(cell)
+
+
+def _signed(number: str) -> str:
+    """A number below nought with a minus, which is no hyphen."""
+    return number.replace("-", "\N{MINUS SIGN}", 1) if number.startswith("-") else number
 
 
 def numbers(table: Table) -> list[bool]:
@@ -250,7 +256,7 @@ def _is_number(cell: Any) -> bool:
 
 
 def as_docx(document: Document) -> bytes:
-    """The document for a word processor, with its own styles of headings and tables."""
+    """The document for a word processor, with its own styles of headings and tables; the same bytes for the same document."""
     document = from_json(drawable(as_json(document)))
     made = docx.Document()
     _page_of(made, document)
@@ -267,6 +273,15 @@ def as_docx(document: Document) -> bytes:
         _add(made, part, document)
     out = io.BytesIO()
     made.save(out)
+    return _undated(out)
+
+
+def _undated(written: io.BytesIO) -> bytes:
+    """A package whose parts bear no time of day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name), before.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -3,8 +3,9 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +18,13 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+#: A number below nought, written as text: what it turns into is the number it says.
+_BELOW_NOUGHT = re.compile(r"-\d+([.,]\d+)?", re.ASCII)
+
 
 def harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front; everything else stays."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _BELOW_NOUGHT.fullmatch(value):
         return "'" + value
     return "" if value is None else value
 
@@ -49,10 +53,15 @@ def as_csv(headings: Row, rows: Iterable[Row]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def as_xlsx(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
-    """A workbook with one sheet a table: {name of the sheet: (headings, rows)}. Dates stay dates, numbers numbers."""
+def as_xlsx(sheets: dict[str, tuple[Row, Iterable[Row]]], at: datetime | None = None) -> bytes:
+    """A workbook with one sheet a table: {name of the sheet: (headings, rows)}. Dates stay dates, numbers numbers.
+
+    The same bytes for the same tables and moment.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    if at:
+        book.set_properties({"created": at.astimezone(UTC).replace(tzinfo=None)})
     bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for name, (headings, rows) in sheets.items():
         sheet = book.add_worksheet(name[:31])

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from osnowa.meetings.models import Block, FollowUp, Meeting, Minutes, Participation, Series
 from osnowa.places import access as places_access
@@ -35,9 +36,7 @@ def visible(person: Anyone, region: Region) -> QuerySet[Meeting]:
 def find_meeting(person: Anyone, region: str, slug: str) -> Meeting:
     """The meeting at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("series", "municipality").filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("series", "municipality"), slug=slug)
     found.region = place
     return found
 
@@ -45,9 +44,7 @@ def find_meeting(person: Anyone, region: str, slug: str) -> Meeting:
 def find_series(person: Anyone, region: str, slug: str) -> Series:
     """The series at an address; series are public."""
     place = find_region(person, region)
-    found = Series.objects.filter(region=place, slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Series, region=place, slug=slug)
     found.region = place
     return found
 
@@ -62,26 +59,18 @@ def find_by_code(person: Anyone, code: str) -> Meeting:
 
 def find_board(person: Anyone, code: str) -> Meeting:
     """The same for phones that have joined, cancelled meetings too: they must hear it from the meeting itself."""
-    found = Meeting.objects.select_related("region").filter(code=code.upper()).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Meeting.objects.select_related("region"), code=code.upper())
 
 
 def find_participation(person: Anyone, token: str) -> Participation:
     """The participation a letter's link stands for; whoever holds the link may read and change it, until names are erased."""
-    found = Participation.objects.select_related("meeting__region", "organisation").filter(token=token, erased_on=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Participation.objects.select_related("meeting__region", "organisation"), token=token, erased_on=None)
 
 
 def find_block(person: Anyone, region: str, slug: str, block: int) -> Block:
     """A block of the meeting at an address."""
     meeting = find_meeting(person, region, slug)
-    found = Block.objects.filter(meeting=meeting, pk=block).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Block, meeting=meeting, pk=block)
     found.meeting = meeting
     return found
 
@@ -89,9 +78,7 @@ def find_block(person: Anyone, region: str, slug: str, block: int) -> Block:
 def find_guest(person: Anyone, region: str, slug: str, guest: int) -> Participation:
     """A row of the list of the meeting at an address."""
     meeting = find_meeting(person, region, slug)
-    found = Participation.objects.select_related("organisation").filter(meeting=meeting, pk=guest).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Participation.objects.select_related("organisation"), meeting=meeting, pk=guest)
     found.meeting = meeting
     return found
 
@@ -99,9 +86,7 @@ def find_guest(person: Anyone, region: str, slug: str, guest: int) -> Participat
 def find_follow_up(person: Anyone, region: str, slug: str, number: int) -> FollowUp:
     """Something that follows from the meeting at an address."""
     meeting = find_meeting(person, region, slug)
-    found = FollowUp.objects.select_related("owner", "organisation").filter(meeting=meeting, pk=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(FollowUp.objects.select_related("owner", "organisation"), meeting=meeting, pk=number)
     found.meeting = meeting
     return found
 
@@ -115,8 +100,6 @@ def may_read_minutes(person: Anyone, thing: Meeting | Minutes) -> bool:
 def find_edition(person: Anyone, region: str, slug: str, number: int) -> Minutes:
     """An edition of the minutes of the meeting at an address."""
     meeting = find_meeting(person, region, slug)
-    found = Minutes.objects.filter(meeting=meeting, number=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Minutes, meeting=meeting, number=number)
     found.meeting = meeting
     return found

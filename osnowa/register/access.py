@@ -59,13 +59,18 @@ def visible(person: Anyone, region: Region) -> QuerySet[Organisation]:
     """The organisations of a region a person may see; her own organisations always."""
     all_here = Organisation.objects.filter(region=region)
     seen = all_here.filter(visibility__in=levels(person, region))
-    own = own_organisations(person, region)
+    own = own_beside(person, region)
     return seen | all_here.filter(pk__in=own) if own else seen
 
 
-def own_organisations(person: Anyone, region: Region) -> list[int]:
-    """The organisations of a region in which a person holds a seat."""
-    return [organisation for organisation, (of, _) in _seats(person).items() if of == region.pk]
+def own_beside(person: Anyone, region: Region) -> list[int]:
+    """Her own organisations, which she sees beside those of her levels; none where her levels hold all, and then nothing is asked."""
+    return [] if Visibility.COORDINATOR in levels(person, region) else own_organisations(person, region)
+
+
+def own_organisations(person: Anyone, region: Region, role: str = "") -> list[int]:
+    """The organisations of a region in which a person holds a seat, or one of this role."""
+    return [organisation for organisation, (of, held) in _seats(person).items() if of == region.pk and (not role or role in held)]
 
 
 def find_organisation(person: Anyone, region: str, slug: str) -> Organisation:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -31,19 +32,21 @@ def visible(person: Anyone, region: Region) -> QuerySet[Report]:
 def find_report(person: Anyone, region: str, slug: str) -> Report:
     """The document at an address."""
     place = find_region(person, region)
-    found = visible(person, place).select_related("cluster", "meeting").filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(visible(person, place).select_related("cluster__coordinator", "cluster__series", "cluster__letter", "meeting"), slug=slug)
     found.region = place
+    if found.cluster:
+        found.cluster.region = place
+    if found.cluster and found.cluster.letter:
+        found.cluster.letter.region = place
+    if found.meeting:
+        found.meeting.region = place
     return found
 
 
 def find_edition(person: Anyone, region: str, slug: str, number: int) -> Edition:
     """An edition of the document at an address."""
     report = find_report(person, region, slug)
-    found = editions_of(person, report).filter(number=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(editions_of(person, report), number=number)
     found.report = report
     return found
 

@@ -16,6 +16,9 @@ from osnowa.sample.people import LOGINS
 from osnowa.sample.regions import WORKSPACES
 from osnowa.sample.scratch import elsewhere
 
+#: So many lines a step prints about itself.
+_NOTES = 20
+
 
 @click.group(invoke_without_command=True)
 @click.option("--europe", type=click.IntRange(min=1), metavar="N", help="Make the region of Europe with N invented organisations.")
@@ -72,34 +75,41 @@ def _logins_text() -> str:
 
 @click.command()
 @click.option("--address", default="story", show_default=True, help="Address word of the new region.")
-@click.option("--name", default="Region próbny", show_default=True, help="Name of the new region.")
-@click.option("--territory", default="PL63", show_default=True, metavar="NUTS", help="Code of the territory the region stands for.")
-@click.option("--list", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The list to import; a shipped one of invented organisations otherwise.")
+@click.option("--name", help="Name of the new region.")
+@click.option("--territory", metavar="NUTS", help="Code of the territory the region stands for.  [default: PL63 for the shipped list, FRI for the real one]")
+@click.option("--list", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The list to import; needs --territory.")
+@click.option("--shipped", is_flag=True, help="Take the shipped list of invented organisations, even where a real one lies beside the project.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("story"), show_default=True, help="Folder for the papers.")
 @click.option("--scratch", is_flag=True, help="Tell it in a throw-away installation, which is gone afterwards; only the papers stay.")
 @as_json
-def story(address: str, name: str, territory: str, file: Path | None, out: Path, scratch: bool, as_json: bool) -> None:
+def story(address: str, name: str | None, territory: str | None, file: Path | None, shipped: bool, out: Path, scratch: bool, as_json: bool) -> None:
     """The main job in one command: from a list to a cluster's concept report, in a region of its own.
 
     Region, import, mended rows, merged twins, diagnosis, workshop with cards and scores, canvas, letter of intent with 23 signatures,
-    founding members, concept report. Voices, signatures and texts are invented and say so; nobody is written to. Writes
-    diagnosis.pdf, minutes.pdf, letter.pdf, members.xlsx and concept.pdf into the folder.
+    founding members, concept report. Voices, signatures and texts are invented and say so; nobody is written to. The list is the real one
+    beside the project (../shared/data/registers) where there is one, otherwise the shipped one of invented organisations. Writes diagnosis.pdf, minutes.pdf, letter.pdf, members.xlsx and concept.pdf into the folder.
     """
     if scratch:
         raise SystemExit(elsewhere(sys.argv[1:]))
-    from osnowa.sample.story import Broken, Story, Told, tell
-    from osnowa.sample.story.words import SHIPPED
+    from osnowa.sample.story import Broken, Told, story_of, tell
 
     def told(one: Told) -> None:
         if not as_json:
-            click.echo(f"{one.seconds:6.1f} s  {one.step}: {one.result}")
+            click.echo("\n".join([f"{one.seconds:6.1f} s  {one.step}: {one.result}", *_notes(one.notes)]))
 
+    if file and not territory:
+        raise click.UsageError("Say with --territory which NUTS code the list is read for, such as PL63, SI032 or FRI.")
     try:
-        steps = tell(Story(address, out, name, territory, file or SHIPPED), told)
+        steps = tell(story_of(address, out, name=name, territory=territory, file=file, is_shipped=shipped), told)
     except Broken as no:
         raise click.ClickException(str(no)) from no
     facts = {"region": address, "out": str(out), "seconds": round(sum(one.seconds for one in steps), 1), "steps": [vars(one) for one in steps]}
     say(facts, as_json=as_json, text=lambda: f"{facts['seconds']:6.1f} s  together. The region is at {settings.ADDRESS}/{settings.LANGUAGE_CODE}/{address}/.")
+
+
+def _notes(notes: list[str]) -> list[str]:
+    rest = [f"{len(notes) - _NOTES:,} more; --json prints all"] if len(notes) > _NOTES else []
+    return [f"            {one}" for one in [*notes[:_NOTES], *rest]]
 
 
 commands: list[click.Command] = [sample, story]

@@ -16,7 +16,6 @@ from osnowa.compute.signing import (
     Standing,
     Targets,
     counted_once,
-    imbalance,
     standing,
 )
 
@@ -82,9 +81,3 @@ def test_c16_one_more_signature_moves_no_goal_away(rows, targets):
     before = told(rows, targets)
     after = told([*rows, Row(99, "new", "New", SIGNED, "public", "north", "coop")], targets)
     assert all(late.reached >= early.reached for early, late in zip(before.goals, after.goals, strict=True))
-
-
-@given(st.dictionaries(st.sampled_from("abc"), st.integers(0, 9)), st.dictionaries(st.sampled_from("abc"), st.integers(0, 9)))
-def test_imbalance_lies_between_nought_and_one(reached, wanted):
-    found = imbalance(reached, wanted)
-    assert found is None or 0 <= found <= 1

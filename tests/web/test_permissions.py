@@ -481,6 +481,9 @@ clusters:facts                        get   pomorskie   in      no      no      
 clusters:facts                        get   podravje    in      no      no      no      no      no      no      ok
 clusters:pilot                        get   pomorskie   in      no      no      no      no      ok      ok      ok
 clusters:pilot                        get   podravje    in      no      no      no      no      no      no      ok
+clusters:compare_book                 get   pomorskie   in      no      no      no      no      ok      ok      ok
+clusters:compare_book                 get   podravje    in      no      no      no      no      no      no      ok
+clusters:compare_book                 get   hidden      none    none    none    no      no      ok      ok      ok
 clusters:canvas                       get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
 clusters:canvas                       get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 clusters:canvas                       get   hidden      none    none    none    ok      ok      ok      ok      ok
@@ -707,8 +710,8 @@ agreements:add_paper                  post  pomorskie   in      no      no      
 agreements:add_paper                  post  podravje    in      no      no      no      no      no      no      ok
 agreements:paper_file                 get   pomorskie   in      no      no      no      no      ok      ok      ok
 agreements:paper_file                 get   podravje    in      no      no      no      no      no      no      ok
-agreements:commitments                get   pomorskie   in      no      no      no      no      ok      ok      ok
-agreements:commitments                get   podravje    in      no      no      no      no      no      no      ok
+agreements:commitments                get   pomorskie   ok      ok      ok      ok      ok      ok      ok      ok
+agreements:commitments                get   podravje    ok      ok      ok      ok      ok      ok      ok      ok
 agreements:commitments_file           get   pomorskie   in      no      no      no      no      ok      ok      ok
 agreements:commitments_file           get   podravje    in      no      no      no      no      no      no      ok
 agreements:commitment                 get   pomorskie   in      no      no      no      no      ok      ok      ok

@@ -81,8 +81,10 @@ def change_agreement(*, by: Any, agreement: Agreement, values: dict[str, Any]) -
 
 @action("agreements.frozen", says=gettext_lazy("froze the text of an agreement and opened it for signing"))
 def freeze(*, by: Any, agreement: Agreement) -> Deed:
-    """Freezes the newest version under its hash and opens the agreement for signing; refused while anything is missing (V9)."""
+    """Freezes the newest version under its hash and opens the agreement for signing; refused while anything is missing (V9). Freezing twice is once."""
     held = locked(agreement)
+    if held.state == State.OPEN:
+        return Deed(held, {})
     if held.state != State.DRAFT:
         raise Refused(_("The text is frozen already."))
     text = newest(held)

@@ -75,6 +75,14 @@ def _fill(it: Signatory, mandate: Mandate, way: str, on: date) -> None:
     it.state = State.SIGNED
 
 
+def _stands(it: Signatory, mandate: Mandate, way: str, on: date, sheets: Iterable[Sheet] = ()) -> bool:
+    """Whether exactly this signature stands already: the same form came twice."""
+    said = (mandate.person_name.strip(), mandate.function.strip(), mandate.basis, way, on)
+    if it.state != State.SIGNED or said != (it.person_name, it.function, it.basis, it.way, it.signed_on):
+        return False
+    return {hashlib.sha256(sheet.content).hexdigest() for sheet in sheets} <= set(it.papers.values_list("sha256", flat=True))
+
+
 @action("agreements.signed", says=gettext_lazy("signed an agreement"))
 def sign(*, by: Any, signatory: Signatory, mandate: Mandate, sha256: str, proof: Sheet | None = None) -> Deed:
     """Signs through the link of a letter: what is verified is the mailbox the letter went to.
@@ -88,6 +96,8 @@ def sign(*, by: Any, signatory: Signatory, mandate: Mandate, sha256: str, proof:
         raise Refused(_("No address is known to which this link was sent. Ask who keeps the agreement for a letter."))
     if mandate.basis == Basis.POWER_OF_ATTORNEY and proof is None:
         raise Refused(_("Whoever signs with a power of attorney encloses it as a file."))
+    if _stands(it, mandate, Way.EMAIL, timezone.localdate(), [proof] if proof else ()):
+        return Deed(it, {})
     before = it.state
     _fill(it, mandate, Way.EMAIL, timezone.localdate())
     it.save()
@@ -113,6 +123,8 @@ def note_signature(
         raise Refused(_("The day of the signature lies between the freezing of the text and today."))
     if mandate.basis == Basis.POWER_OF_ATTORNEY and proof is None and not mandate_note.strip():
         raise Refused(_("Add the power of attorney as a file, or say what you saw and where it is kept."))
+    if _stands(it, mandate, way, on, files):
+        return Deed(it, {})
     before = it.state
     _fill(it, mandate, way, on)
     it.mandate_note = mandate_note.strip()
@@ -147,6 +159,8 @@ def check_mandate(*, by: Any, signatory: Signatory, basis: str, seen: str, proof
     if proof:
         keep_paper(it, Paper.Kind.MANDATE, proof, by)
     was = it.mandate_checked_at is not None
+    if was and proof is None and (it.basis, it.mandate_note) == (basis, seen.strip()):
+        return Deed(it, {})
     it.basis, it.mandate_note, it.mandate_checked_at, it.mandate_checked_by = basis, seen.strip(), timezone.now(), by if getattr(by, "pk", None) else None
     it.save()
     return told(it, "mandate_checked", was, True)

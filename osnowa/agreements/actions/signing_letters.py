@@ -70,7 +70,10 @@ def ask(letter: str, signatory: Signatory, since: datetime | None = None) -> boo
     open_ones = Signatory.objects.filter(free, pk=signatory.pk, state__in=(Signatory.State.INVITED, Signatory.State.DECLARED))
     if not open_ones.update(**{field: timezone.now()}):
         return False
-    if write(letter, signatory):
-        return True
-    Signatory.objects.filter(pk=signatory.pk).update(**{field: getattr(signatory, field)})
-    return False
+    went_out = False
+    try:
+        went_out = write(letter, signatory)
+    finally:
+        if not went_out:
+            Signatory.objects.filter(pk=signatory.pk).update(**{field: getattr(signatory, field)})
+    return went_out

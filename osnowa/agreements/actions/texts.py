@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.agreements.actions.agreements import locked
 from osnowa.agreements.models import Agreement, Text
-from osnowa.agreements.queries.texts import Block, blocks_in, newest, template
+from osnowa.agreements.queries.texts import Block, blocks_in, newest, template_for
 from osnowa.journal.actions import Deed, action, next_number
 from osnowa.kit.errors import Refused
 
@@ -22,22 +22,30 @@ def _refuse_frozen(agreement: Agreement) -> None:
 
 
 @action("agreements.text_written", says=gettext_lazy("wrote a version of an agreement's text"))
-def write_text(*, by: Any, agreement: Agreement, language: str, blocks: list[Block], note: str = "", seen: int | None = None) -> Deed:
-    """Adds a version in which the text of one language is this; the other languages stay.
-
-    The original says which parts there are and in which order; a translation says them in its own words. A translation in
-    which nothing is written is taken out. `seen` is the number of the version the writer knew; where somebody wrote since,
-    nothing is written over.
-    """
+def _write(*, by: Any, agreement: Agreement, said: dict[str, list[Block]], note: str, seen: int | None) -> Deed:
+    """Adds one version in which the texts of these languages are this, the original first; the other languages stay."""
     held = locked(agreement)
     _refuse_frozen(held)
     before = newest(held)
-    number = next_number(before, seen)
-    texts = _with(held, dict(before.blocks) if before else {}, language, _tidy(blocks))
+    texts = dict(before.blocks) if before else {}
+    for language, blocks in said.items():
+        texts = _with(held, texts, language, _tidy(blocks))
     if before and texts == before.blocks:
         return Deed(held, {}, value=before)
+    number = next_number(before, seen)
     made = Text.objects.create(agreement=held, number=number, blocks=texts, note=note, made_by=by)
-    return Deed(held, {"version": [before.number if before else None, number], "language": [None, language]}, place=held.region.slug, value=made)
+    return Deed(held, {"version": [before.number if before else None, number], "language": [None, ", ".join(said)]}, place=held.region.slug, value=made)
+
+
+def write_text(*, by: Any, agreement: Agreement, language: str, blocks: list[Block], note: str = "", seen: int | None = None) -> Text:
+    """Adds a version in which the text of one language is this; the other languages stay.
+
+    The original says which parts there are and in which order; a translation says them in its own words. A translation in
+    which nothing is written is taken out. `seen` is the number of the version the writer knew; where somebody wrote other
+    words since, nothing is written over.
+    """
+    made: Text = _write(by=by, agreement=agreement, said={language: blocks}, note=note, seen=seen)
+    return made
 
 
 def _tidy(blocks: list[Block]) -> list[Block]:
@@ -79,11 +87,9 @@ def _aligned(agreement: Agreement, texts: dict[str, list[Block]]) -> dict[str, l
 
 
 def begin_with_template(*, by: Any, agreement: Agreement, languages: list[str]) -> Text | None:
-    """Writes the template of the agreement's kind as the next version, in the original's language and these."""
+    """Writes the template of the agreement's kind as one version, in the original's language and these, as far as they have no text."""
     _refuse_frozen(agreement)
     written = newest(agreement)
-    for language in dict.fromkeys([agreement.language, *languages]):
-        blocks = template(agreement.kind, language)
-        if blocks and not blocks_in(written, language):
-            written = write_text(by=by, agreement=agreement, language=language, blocks=blocks, note=_("from the template"))
-    return written
+    found = {language: template_for(agreement, language) for language in dict.fromkeys([agreement.language, *languages]) if not blocks_in(written, language)}
+    said = {language: blocks for language, blocks in found.items() if blocks}
+    return _write(by=by, agreement=agreement, said=said, note=_("from the template"), seen=None) if said else written

@@ -22,7 +22,7 @@ _WAYS = [(code, label) for code, label in Way.choices if code != Way.EMAIL]
 class MandateFields(Form):
     """Who signs, in which function, on which basis."""
 
-    person_name = forms.CharField(label=gettext_lazy("Name and surname of who signs"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    person_name = forms.CharField(label=gettext_lazy("Name and surname of who signs"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"}), help_text=gettext_lazy("Where only two may sign together, name both."))
     function = forms.CharField(label=gettext_lazy("Function"), max_length=120, help_text=gettext_lazy("Such as chair of the board, mayor, proxy."))
     basis = forms.ChoiceField(label=gettext_lazy("Basis of representation"), choices=_BASES, help_text=gettext_lazy("Whoever does not represent the organisation by the register signs with a power of attorney and adds it below."))
 

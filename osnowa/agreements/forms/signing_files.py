@@ -63,4 +63,6 @@ class SheetField(forms.FileField):
         kind = content_type_of(content[:64], self.endings)
         if not kind:
             raise ValidationError(_("This file is none of these kinds: %(kinds)s. Its name does not matter, what is in it does.") % {"kinds": ", ".join(one.upper() for one in self.endings)})
+        if kind == "application/pdf" and b"%%EOF" not in content:
+            raise ValidationError(_("This PDF breaks off before its end. Save or scan it once more; nothing was kept."))
         return Sheet(file_name(file.name or ""), kind, content)

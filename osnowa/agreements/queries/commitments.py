@@ -93,18 +93,19 @@ def _cell(year: int, rows: Iterable[Commitment], today: date) -> Cell:
     return Cell(year, len(here), states[State.DONE], states[State.PARTLY], states[State.NOT_DONE], sum(is_due(row, today) for row in here))
 
 
-def rows_of(agreement: Agreement) -> list[Commitment]:
-    """All commitments of those who signed or declared, by signatory and year."""
+def rows_of(agreement: Agreement, *, only_signed: bool = False) -> list[Commitment]:
+    """All commitments of those who signed or declared, by signatory and year; `only_signed` is what everybody may see."""
     rows = Commitment.objects.filter(signatory__agreement=agreement).exclude(signatory__state__in=(Signatory.State.INVITED, Signatory.State.DECLINED)).select_related("signatory")
+    rows = rows.filter(signatory__state=Signatory.State.SIGNED) if only_signed else rows
     found = list(rows)
     for row in found:
         row.signatory.agreement = agreement
     return sorted(found, key=lambda row: (fold(row.signatory.name), row.signatory_id, -row.year, row.pk))
 
 
-def overview(agreement: Agreement, today: date | None = None) -> Overview:
+def overview(agreement: Agreement, today: date | None = None, *, only_signed: bool = False) -> Overview:
     """Signatories × years; `silent` have signed and promised nothing. Two queries."""
-    day, rows = today or timezone.localdate(), rows_of(agreement)
+    day, rows = today or timezone.localdate(), rows_of(agreement, only_signed=only_signed)
     of: dict[int, list[Commitment]] = {}
     for row in rows:
         of.setdefault(row.signatory_id, []).append(row)

@@ -65,8 +65,6 @@ class Tally:
     by_legal_form: list[Part]
     aims: list[Aim]
     days_left: int | None
-    #: {way: distance of the shares signed from the shares wanted in per cent, None where nothing is wanted}
-    imbalance: Mapping[str, int | None]
     chase: list[Signatory]
     unchecked: list[Signatory]
     signed: list[Signatory]
@@ -184,7 +182,6 @@ def _tally(agreement: Agreement, rows: list[Signatory], areas: Iterable[Subregio
     classes = [class_of(row) for row in signed]
     return Tally(
         agreement, today, found.total, parts["sector"], parts["subregion"] if division.names else [], parts["kind"], _aims(found.goals, parts), found.days_left,
-        {way: None if share is None else round(100 * share) for way, share in found.imbalance.items()},
         [known[number] for number in found.chase], [row for row in signed if row.mandate_checked_at is None], signed,
         [row for row in rows if row.is_waiting and row.state == State.DECLARED], classes.count(FOUNDING), classes.count(ORDINARY), sum(row.is_declaration for row in signed),
     )  # fmt: skip
@@ -196,8 +193,8 @@ def _aims(found: Iterable[signing.Goal], parts: Mapping[str, list[Part]]) -> lis
     return [Aim(goal.way, goal.code, whole.get(goal.way) or names.get((goal.way, goal.code), goal.code), goal.wanted, goal.reached, goal.missing) for goal in found]
 
 
-def tallies(agreements: Iterable[Agreement], today: date | None = None) -> dict[int, Tally]:
-    """The counters of several agreements, by their number; three queries however many there are."""
+def tallies(agreements: Iterable[Agreement], today: date | None = None, *, is_divided: bool = True) -> dict[int, Tally]:
+    """The counters of several agreements, by their number; three queries however many there are, one where parts of the region are not asked for."""
     asked, day = list(agreements), today or timezone.localdate()
     of: dict[int, list[Signatory]] = {it.pk: [] for it in asked}
     known = {it.pk: it for it in asked}
@@ -205,14 +202,14 @@ def tallies(agreements: Iterable[Agreement], today: date | None = None) -> dict[
         row.agreement = known[row.agreement_id]
         of[row.agreement_id].append(row)
     areas: dict[int, list[Subregion]] = {}
-    for area in Subregion.objects.filter(region__in={it.region_id for it in asked}).prefetch_related("municipalities").order_by("kind", "order", "name"):
+    for area in Subregion.objects.filter(region__in={it.region_id for it in asked if is_divided}).prefetch_related("municipalities").order_by("kind", "order", "name"):
         areas.setdefault(area.region_id, []).append(area)
     return {it.pk: _tally(it, of[it.pk], areas.get(it.region_id, []), day) for it in asked}
 
 
-def tally(agreement: Agreement, today: date | None = None) -> Tally:
+def tally(agreement: Agreement, today: date | None = None, *, is_divided: bool = True) -> Tally:
     """The counter of one agreement."""
-    return tallies([agreement], today)[agreement.pk]
+    return tallies([agreement], today, is_divided=is_divided)[agreement.pk]
 
 
 def open_tallies(region: Region, today: date | None = None) -> list[Tally]:

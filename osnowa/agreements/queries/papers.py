@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from osnowa.agreements.models import Agreement, Signatory, Text
 from osnowa.agreements.queries import texts
 from osnowa.agreements.queries.agreements import Roll, roll_of
+from osnowa.agreements.queries.signing import joins_by_declaration, last_day
 from osnowa.kit import squares
 from osnowa.kit.letterpress import Document, Heading, Part, Picture, Table, as_pdf, press
 from osnowa.kit.letters import link, spoken
@@ -20,8 +21,8 @@ from osnowa.kit.sheets import Row
 from osnowa.register import codes
 
 _PAGES = Path(__file__).resolve().parent.parent / "papers"
-#: An empty sheet is for one organisation; the basis of representation is ticked.
-_SQUARE = 0.17
+#: The square's share of a line of a standing page, and of a lying one: about 28 mm on both.
+_SQUARE, _SQUARE_LYING = 0.17, 0.11
 
 
 def way_to_verify(agreement: Agreement, language: str) -> str:
@@ -38,8 +39,8 @@ def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else "–"
 
 
-def _proof(agreement: Agreement, language: str) -> list[Part]:
-    """What a reader needs in order to see that the sheet is genuine."""
+def _proof(agreement: Agreement, language: str, is_lying: bool = False) -> list[Part]:
+    """What a reader needs in order to see that the sheet is genuine; a square that stands alone on a lying page says whose it is."""
     if not agreement.sha256:
         return []
     address = way_to_verify(agreement, language)
@@ -48,7 +49,7 @@ def _proof(agreement: Agreement, language: str) -> list[Part]:
         Heading(_("Is this sheet genuine?"), 2),
         _("The text was frozen on %(day)s and cannot be changed since. Open %(address)s or point a phone at the square: the page says what must stand here.") % {**words, "day": _day(frozen_on(agreement))},
         Table((_("Code"), _("Hash (SHA-256) of the frozen text")), ((agreement.code, " ".join(agreement.sha256[n : n + 16] for n in range(0, 64, 16))),), widths=(1, 4)),
-        Picture(_square(address), _("QR code of the page %(address)s") % words, share=_SQUARE),
+        Picture(_square(address), _("QR code of the page %(address)s") % words, agreement.code if is_lying else "", _SQUARE_LYING if is_lying else _SQUARE),
     ]  # fmt: skip
 
 
@@ -122,12 +123,12 @@ def register_document(agreement: Agreement, language: str, with_names: bool = Fa
                 "%(name)s withdrew on %(day)s%(reason)s") % {"name": row.name, "day": _day(row.withdrawn_on), "reason": f": {row.withdrawal_reason}" if row.withdrawal_reason else "."}
                 for row in rows if row.withdrawn_on
             ]  # fmt: skip
-        parts += [*_sums(roll), *_proof(agreement, language)] if roll.count else [_("Nobody has signed yet."), *_proof(agreement, language)]
+        parts += [*(_sums(roll) if roll.count else [_("Nobody has signed yet.")]), *_proof(agreement, language, is_lying=True)]
         return Document(_("Signature register"), language, tuple(parts), agreement.title, _foot(agreement), is_lying=True)
 
 
 def _table(rows: list[Signatory], with_names: bool) -> Table:
-    wide = (0.6, 4, 2, 1.6, 1.3, 2.4, 1.2, *((1.8, 1.6, 1.8) if with_names else ()))
+    wide = (0.6, 3.4, 2, 1.6, 1.3, 3, 1.2, *((1.8, 1.6, 1.8) if with_names else ()))
     return Table(headings(with_names), tuple(cells(number, row, with_names) for number, row in enumerate(rows, start=1)), widths=wide)
 
 
@@ -151,7 +152,7 @@ def register_sheets(agreement: Agreement, with_names: bool) -> dict[str, tuple[R
         sheets[heading] = ((*headings(with_names), *more), lines)
     facts = [
         (_("Title"), agreement.title), (_("Code"), agreement.code), (_("Hash (SHA-256) of the frozen text"), agreement.sha256),
-        (_("Frozen on"), frozen_on(agreement)), (_("Last day of signing"), agreement.closes_on), (_("As of"), timezone.localdate()),
+        (_("Frozen on"), frozen_on(agreement)), (_("Last day of signing"), last_day(agreement)), (_("As of"), timezone.localdate()),
     ]  # fmt: skip
     return sheets | {_("What was signed"): ((_("Fact"), _("Value")), facts)}
 
@@ -171,9 +172,9 @@ def register_rows(agreement: Agreement, with_names: bool) -> tuple[Row, list[Row
 def sheet(agreement: Agreement, row: Signatory | None = None) -> bytes:
     """An empty sheet for one signature; once signing is closed it is a declaration that cites the frozen text (V9)."""
     language = (get_language() or "en")[:2]
-    is_later = agreement.state == Agreement.State.CLOSED
-    address, day = way_to_verify(agreement, language), _day(frozen_on(agreement))
-    cited = {"title": agreement.title, "day": day}
+    is_later = joins_by_declaration(agreement, timezone.localdate())
+    address = way_to_verify(agreement, language)
+    cited = {"title": agreement.title, "day": _day(frozen_on(agreement)).replace(" ", "\N{NO-BREAK SPACE}")}
     said = (
         _("The organisation named below joins “%(title)s”, frozen on %(day)s. It has read the text and accepts it as it stands.")
         if is_later

@@ -13,17 +13,21 @@ State = Agreement.State
 NOT_VALIDATED = (Signatory.Way.QUALIFIED, Signatory.Way.TRUSTED)
 
 
+def closed_by_hand_on(agreement: Agreement) -> date | None:
+    """The day on which somebody closed the signing; None where it closes, or closed, after its planned last day."""
+    closed = timezone.localtime(agreement.closed_at).date() if agreement.closed_at else None
+    return closed if closed and (agreement.closes_on is None or closed <= agreement.closes_on) else None
+
+
 def last_day(agreement: Agreement) -> date | None:
     """The last day on which the text itself is signed; None while there is none."""
-    closed = timezone.localtime(agreement.closed_at).date() if agreement.closed_at else None
-    return min((day for day in (agreement.closes_on, closed) if day), default=None)
+    return closed_by_hand_on(agreement) or agreement.closes_on
 
 
 def joins_by_declaration(agreement: Agreement, on: date) -> bool:
     """Whether who signs on this day signs a declaration instead of the text (V9): after the last day, and from a closing by hand on."""
-    closed = timezone.localtime(agreement.closed_at).date() if agreement.closed_at else None
-    if closed is not None and (agreement.closes_on is None or closed <= agreement.closes_on):
-        return on >= closed
+    if by_hand := closed_by_hand_on(agreement):
+        return on >= by_hand
     return agreement.closes_on is not None and on > agreement.closes_on
 
 

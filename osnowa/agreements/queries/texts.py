@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from osnowa.agreements.models import Agreement, Text
+from osnowa.kit.codes import CodeList
 from osnowa.kit.differing import SAME, Piece, differing
 from osnowa.kit.letterpress import Points
 
 _TABLES = Path(__file__).resolve().parent.parent / "tables"
+#: The gaps of templates whose words are often known; every other gap is for who writes.
+KNOWN_GAPS = CodeList(_TABLES / "gaps.csv")
 #: A place left to be filled in, such as [name of the keeper].
-_GAP = re.compile(r"\[[^\]\n]{1,200}\]")
+GAP = re.compile(r"(\[[^\]\n]{1,200}\])")
 Block = dict[str, str]
 
 
@@ -115,7 +120,7 @@ def _missing_in(code: str, blocks: list[Block]) -> Iterator[str]:
         words = {"language": name, "number": number, "heading": block["heading"] or "–"}
         if not block["text"].strip():
             yield _("%(language)s: part %(number)s (%(heading)s) has no words. Write them, or take the part out.") % words
-        for gap in _GAP.findall(block["text"] + " " + block["heading"]):
+        for gap in GAP.findall(block["text"] + " " + block["heading"]):
             yield _("%(language)s: part %(number)s (%(heading)s) still holds a place to fill in: %(gap)s") % {**words, "gap": gap}
 
 
@@ -155,3 +160,24 @@ def template(kind: str, language: str) -> list[Block]:
     """The blocks a text of a kind may begin with: a community draft, no legal advice. Empty in languages it does not know."""
     rows = _template(kind)["blocks"]
     return [{"key": row["key"], **row[language]} for row in rows if language in row]
+
+
+def _known(agreement: Agreement, language: str) -> dict[str, str]:
+    """What is known of gaps, by their code; the letter of intent is the newest frozen one of the region."""
+    letters = Agreement.objects.filter(region=agreement.region_id, kind=Agreement.Kind.LETTER).exclude(frozen_at=None)
+    letter = letters.order_by("-frozen_at").first()
+    keeper = agreement.keeper.legal_name if agreement.keeper else agreement.keeper_name
+    with translation.override(language):
+        day = date_format(timezone.localtime(letter.frozen_at), "DATE_FORMAT") if letter else ""
+        return {"region": str(agreement.region), "keeper": keeper, "letter_day": day}
+
+
+def template_for(agreement: Agreement, language: str) -> list[Block]:
+    """The template of an agreement's kind with what is known filled in; what is not stays in its square brackets."""
+    known = _known(agreement, language)
+    words = {f"[{gap.labels[language]}]": known[gap.code] for gap in KNOWN_GAPS if language in gap.labels and known[gap.code]}
+    return [{name: _filled(text, words) for name, text in block.items()} for block in template(agreement.kind, language)]
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    return GAP.sub(lambda gap: words.get(gap[0], gap[0]), text)

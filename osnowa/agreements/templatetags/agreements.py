@@ -1,15 +1,17 @@
 """Template words of agreements: tones, pieces of a text, sectors, the ways of who keeps one."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from osnowa.agreements import access
 from osnowa.agreements.models import Agreement, Signatory
-from osnowa.agreements.queries import texts
+from osnowa.agreements.queries import signing, texts
 from osnowa.kit.letterpress import Points
 from osnowa.register import codes
 
@@ -39,6 +41,12 @@ def pieces(words: str) -> list[tuple[bool, Any]]:
 
 
 @register.filter
+def with_gaps(words: str) -> list[tuple[bool, str]]:
+    """Words as (is it a place to fill in, words)."""
+    return [(bool(number % 2), piece) for number, piece in enumerate(texts.GAP.split(words))]
+
+
+@register.filter
 def sector(code: str) -> str:
     """What a sector is called; nothing where none is known."""
     return codes.SECTORS.label(code) if code else ""
@@ -57,9 +65,27 @@ def in_fours(sha256: str) -> str:
 
 
 @register.filter
-def place_of(row: Signatory) -> str:
-    """The municipality of a signatory; nothing where none is known."""
-    return row.municipality.name if row.municipality else ""
+def whence(row: Signatory) -> str:
+    """Sector and municipality of a signatory, as far as they are known."""
+    return ", ".join(filter(None, (sector(row.sector), row.municipality.name if row.municipality else "")))
+
+
+@register.filter
+def last_day(it: Agreement) -> date | None:
+    """The last day of signing: the one on which it was closed, else the planned one."""
+    return signing.last_day(it)
+
+
+@register.filter
+def is_closed_by_hand(it: Agreement) -> bool:
+    """Whether somebody closed the signing before its planned last day was over."""
+    return signing.closed_by_hand_on(it) is not None
+
+
+@register.filter
+def takes_declarations(it: Agreement) -> bool:
+    """Whether who joins today does so by a declaration."""
+    return signing.joins_by_declaration(it, timezone.localdate())
 
 
 @register.simple_tag(takes_context=True)

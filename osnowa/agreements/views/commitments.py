@@ -23,10 +23,11 @@ from osnowa.ui.forms import refusals, status_of
 AN_HOUR = 60
 
 
-@door(access.may_keep, find=access.find_pact)
+@public(find=access.find_pact)
 def commitments(request: HttpRequest, it: Agreement) -> HttpResponse:
-    """Signatories × years: promised, told, not told in time."""
-    context = {"region": it.region, "agreement": it, "overview": queries.overview(it), "rows": queries.rows_of(it)}
+    """Signatories × years: how much was promised, told, not told in time; words and evidence are for who keeps the pact."""
+    may_keep = access.may_keep(request.user, it)
+    context = {"region": it.region, "agreement": it, "overview": queries.overview(it, only_signed=not may_keep), "may_keep": may_keep}
     return render(request, "agreements/commitments.html", context)
 
 

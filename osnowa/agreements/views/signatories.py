@@ -131,14 +131,14 @@ def note_signature(request: HttpRequest, it: Signatory) -> HttpResponse:
             signing.note_signature(by=request.user, signatory=it, **form.words)
             messages.success(request, _("The signature is noted. Its mandate is not checked yet."))
             return to_row(it)
-    return render(request, "agreements/signatory_note.html", _row(it, form=form, last_day=queries.last_day(it.agreement)), status=status_of(form))
+    return render(request, "agreements/signatory_note.html", _row(it, form=form), status=status_of(form))
 
 
 @door(access.may_keep, find=access.find_signatory)
 def check_mandate(request: HttpRequest, it: Signatory) -> HttpResponse:
     """Somebody checked whether who signed may sign; or takes that back."""
     is_doubt = request.POST.get("deed") == "doubt"
-    form = CheckForm(None if is_doubt else request.POST or None, None if is_doubt else request.FILES or None, initial={"basis": it.basis})
+    form = CheckForm(None if is_doubt else request.POST or None, None if is_doubt else request.FILES or None, initial={"basis": it.basis, "seen": it.mandate_note if it.mandate_checked_at else ""})
     doubt = DoubtForm(request.POST if is_doubt else None)
     if is_doubt and doubt.is_valid():
         signing.doubt_mandate(by=request.user, signatory=it, **doubt.cleaned_data)

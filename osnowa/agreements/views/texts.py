@@ -40,8 +40,9 @@ def text(request: HttpRequest, it: Agreement) -> HttpResponse:
             messages.success(request, _("Version %(number)s is kept.") % {"number": made.number})
             return _to(it, language)
         if queries.have_same_parts(it, said["seen"], number):
-            form.data = form.data.copy()
-            form.data["seen"] = str(number)  # told now: saving once more makes the next version, with one's own words
+            told = request.POST.copy()
+            told["seen"] = str(number)  # saving once more makes the next version, with one's own words
+            form.data = told
     known = queries.languages_of(it, newest)
     context: dict[str, Any] = {
         "region": it.region, "agreement": it, "form": form, "text_language": language, "newest": newest, "known": known,

@@ -1,26 +1,24 @@
 """Verbs of instruments: the shipped ones are loaded, files are imported, versions are edited."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.assessments import access
 from osnowa.assessments.models import Instrument
-from osnowa.assessments.queries.instruments import Definition, as_words, definition_of, fingerprint, next_version
+from osnowa.assessments.queries.instruments import (
+    Definition,
+    as_words,
+    definition_of,
+    fingerprint,
+    next_version,
+    shipped,
+)
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
 from osnowa.places.models import Region
-
-TABLES = Path(__file__).resolve().parent.parent / "tables"
-
-
-def shipped() -> list[Definition]:
-    """The instruments that come with the house."""
-    return [definition_of(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(TABLES.glob("*.json"))]
 
 
 @action("assessments.instruments_loaded", says=gettext_lazy("loaded the shipped instruments"))

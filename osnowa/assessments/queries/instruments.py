@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from osnowa.assessments.models import Instrument
 
+TABLES = Path(__file__).resolve().parent.parent / "tables"
 Texts = Mapping[str, str]
 ITEM_KINDS = ("level", "scale", "choice", "several", "number", "text")
 #: Kinds of items that are answered with a number of a scale, and so have medians.
@@ -181,6 +183,11 @@ def definition_of(words: Any) -> Definition:
     if found := list(problems(definition)):
         raise Unfit(found)
     return definition
+
+
+def shipped() -> list[Definition]:
+    """The instruments that come with the house."""
+    return [definition_of(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(TABLES.glob("*.json"))]
 
 
 _READ: dict[str, Definition] = {}

@@ -1,7 +1,7 @@
 """What came of a round, as far as it may be shown: the whole, sectors, importance, targets, gaps, what was agreed, what was before."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,9 @@ class Row:
     importance: float | None = None
     target: float | None = None
     agreed: Agreed | None = None
+    #: The level of the round before, and what was agreed then.
     before: float | None = None
+    agreed_before: Agreed | None = None
 
     @property
     def name(self) -> str:
@@ -124,17 +126,28 @@ class _Heard:
                 groups.setdefault(sector, []).append(said)
 
 
-def heard(round_: Round) -> dict[str, _Heard]:
-    """{item: its answers}: all after closing; before it whole batches, in which nobody's sector is told."""
-    found: dict[str, _Heard] = {}
-    if round_.state == Round.State.CLOSED:
-        rows = Answer.objects.filter(respondent__round=round_).values_list("item", "respondent__sector", "value", "importance", "target")
-        for item, sector, *said in rows:
-            found.setdefault(item, _Heard()).add(sector, *said)
-    elif round_.is_shown_live:
-        for item, shown in round_.shown.items():
+@dataclass
+class _Voices:
+    """{item: the answers to it} of a round, and {respondent: sector} of a closed one."""
+
+    items: dict[str, _Heard] = field(default_factory=dict)
+    respondents: dict[int, str] = field(default_factory=dict)
+
+    def add(self, item: str, sector: str, *said: int | None) -> None:
+        self.items.setdefault(item, _Heard()).add(sector, *said)
+
+
+def _heard(rounds: Sequence[Round]) -> dict[int, _Voices]:
+    """{round: its answers}: all after closing; before it whole batches, in which nobody's sector is told. One query."""
+    found = {one.pk: _Voices() for one in rounds}
+    rows = Answer.objects.filter(respondent__round__in=[one.pk for one in rounds if one.state == Round.State.CLOSED])
+    for key, respondent, sector, item, *said in rows.values_list("respondent__round", "respondent", "respondent__sector", "item", "value", "importance", "target"):
+        found[key].respondents[respondent] = sector
+        found[key].add(item, sector, *said)
+    for one in rounds:
+        for item, shown in one.shown.items() if one.state != Round.State.CLOSED and one.is_shown_live else ():
             for _turn, *said in shown.values():
-                found.setdefault(item, _Heard()).add("", *said)
+                found[one.pk].add(item, "", *said)
     return found
 
 
@@ -154,18 +167,34 @@ def _row(round_: Round, definition: Definition, dimension: Dimension, item: Item
     )  # fmt: skip
 
 
-def levels(round_: Round) -> dict[str, float]:
+def _levels(round_: Round, all_said: Mapping[str, _Heard]) -> dict[str, float]:
     """{dimension: level of the whole}, for rounds to be compared with."""
-    definition, all_said = definition_in(round_.instrument), heard(round_)
+    definition = definition_in(round_.instrument)
     rows = ((one.code, _told(round_, all_said[one.code].values, (definition.scale.least, definition.scale.most))) for one in definition.scored if one.code in all_said)
     return {code: told.whole.median for code, told in rows if told.whole}
 
 
+#: {(round, dimension): what was agreed}
+_AllAgreed = Mapping[tuple[int | None, str], Agreed]
+
+
 def results(round_: Round) -> Results:
-    """All that is told of a round."""
-    definition, all_said = definition_in(round_.instrument), heard(round_)
-    agreed = {one.dimension: one for one in Agreed.objects.filter(round=round_)}
-    before = levels(round_.before) if round_.before else {}
+    """All that is told of a round; two queries, a third while it is open, however many answered."""
+    return results_of([round_])[0]
+
+
+def results_of(rounds: Iterable[Round]) -> list[Results]:
+    """All that is told of some rounds; as many queries as for one while each is closed and asks for numbers."""
+    wanted = list(rounds)
+    those = [one for round_ in wanted for one in (round_, round_.before) if one]
+    voices = _heard(those)
+    agreed: _AllAgreed = {(one.round_id, one.dimension): one for one in Agreed.objects.filter(round__in=those)}
+    return [_results(one, voices, agreed) for one in wanted]
+
+
+def _results(round_: Round, voices: Mapping[int, _Voices], agreed: _AllAgreed) -> Results:
+    definition, all_said = definition_in(round_.instrument), voices[round_.pk].items
+    before = _levels(round_.before, voices[round_.before.pk].items) if round_.before else {}
     rows: list[Row] = []
     others: list[Row] = []
     for dimension in definition.dimensions:
@@ -173,14 +202,19 @@ def results(round_: Round) -> Results:
             if item.kind not in NUMBERED:
                 continue
             is_level = item.kind == "level"
-            more = {"agreed": agreed.get(item.code), "before": before.get(item.code)} if is_level else {}
+            more = {"agreed": agreed.get((round_.pk, item.code)), "before": before.get(item.code), "agreed_before": agreed.get((round_.before_id, item.code))} if is_level else {}
             (rows if is_level else others).append(_row(round_, definition, dimension, item, all_said.get(item.code, _Heard()), more))
-    answered = Counter(Respondent.objects.filter(round=round_, answers__isnull=False).distinct().values_list("sector", flat=True))
+    answered = Counter(voices[round_.pk].respondents.values()) if round_.state == Round.State.CLOSED else _answered(round_)
     shown = {sector for row in (*rows, *others) for sector in row.told.sectors}
     return Results(
         round_, definition, tuple(rows), tuple(others), tuple(_choices(round_, definition)), sum(answered.values()), tuple(_tracker(round_, answered)),
         tuple(sector for sector in [*SECTORS.rows, ""] if sector in shown),
     )  # fmt: skip
+
+
+def _answered(round_: Round) -> Counter[str]:
+    """{sector: how many of it have answered something} of a round that is open."""
+    return Counter(Respondent.objects.filter(round=round_, answers__isnull=False).distinct().values_list("sector", flat=True))
 
 
 def _tracker(round_: Round, answered: Mapping[str, int]) -> list[tuple[str, str, Rate]]:

@@ -22,8 +22,10 @@ def _facts(it: Body) -> dict[str, Any]:
 
 @action("clusters.body_added", says=gettext_lazy("added a body to a cluster"))
 def add_body(*, by: Any, cluster: Cluster, values: dict[str, Any]) -> Deed:
-    """Adds a body behind the others."""
+    """Adds a body behind the others; the same twice is one."""
     here = locked(cluster)
+    if same := here.bodies.filter(**values).first():
+        return Deed(here, {}, value=same)
     if values.get("kind") not in BODIES:
         raise Refused(_("Choose what kind of body it is."))
     made = Body.objects.create(cluster=here, **{"order": here.bodies.count(), **values})
@@ -67,6 +69,7 @@ def _check(it: Term) -> None:
 @action("clusters.term_begun", says=gettext_lazy("noted a term in a body"))
 def add_term(*, by: Any, body: Body, values: dict[str, Any]) -> Deed:
     """Notes who holds a place in a body from when until when; the same twice is one."""
+    locked(body.cluster)
     same = body.terms.filter(**{name: values.get(name) or ("" if name in ("person_name", "role") else None) for name in TERM_FIELDS}).first()
     if same:
         return Deed(body, {}, value=same)

@@ -34,10 +34,10 @@ def write_text(
     """Adds a version; nothing where text and cards stayed. `seen` is the version its author began from: a newer one is not overwritten unread."""
     held = _held(cluster)
     before = newest(held, _known(held, dimension), language)
-    number = next_number(before, seen)
     kept = {card.pk for card in before.cards.all()} if before else set()
     if text.strip() == (before.text if before else "") and {card.pk for card in cards} == kept:
         return Deed(held, {}, value=before)
+    number = next_number(before, seen)
     made = Wording.objects.create(cluster=held, dimension=dimension, language=language, number=number, text=text.strip(), note=note.strip(), made_by=by)
     made.cards.set(cards)
     return Deed(held, {f"canvas {dimension} {language}": [number - 1, number]}, place=held.region.slug, value=made)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.actions.members import locked
 from osnowa.clusters.models import Cluster, Fee, FeeTier, Membership
-from osnowa.clusters.queries.fees import planned
+from osnowa.clusters.queries.fees import planned, tiers_of, year_of
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
 
@@ -31,8 +31,10 @@ def _check(it: FeeTier) -> None:
 
 @action("clusters.tier_added", says=gettext_lazy("added a fee tier"))
 def add_tier(*, by: Any, cluster: Cluster, values: dict[str, Any]) -> Deed:
-    """Adds a tier behind the others."""
+    """Adds a tier behind the others; the same twice is one."""
     here = locked(cluster)
+    if same := here.tiers.filter(**{name: value for name, value in values.items() if name != "order"}).first():
+        return Deed(here, {}, value=same)
     made = FeeTier(cluster=here, **{"order": here.tiers.count(), **values})
     _check(made)
     made.save()
@@ -81,7 +83,7 @@ def issue_fees(*, by: Any, cluster: Cluster, year: int) -> Deed:
     today = timezone.localdate()
     if not today.year - 5 <= year <= today.year + 1:
         raise Refused(_("Fees are issued for this year, the next one, or one of the last five."))
-    plan = planned(here, year, today)
+    plan = planned(here, year_of(here, year), tiers_of(here), today)
     if not plan.fees:
         raise Refused(_("There is nobody to issue a fee of %(year)s to: either all have one, or no tier is certain for anybody.") % {"year": year})
     Fee.objects.bulk_create(Fee(membership=it, year=year, amount=amount) for it, amount, _tier in plan.fees)

@@ -1,14 +1,19 @@
-"""Verbs of what rule books ask for: stating facts with their evidence, setting the pilot plan, noting that its report is there."""
+"""Verbs of what rule books ask for: stating facts with their evidence, comparing a book with its source, the pilot plan and its report."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osnowa.clusters.models import Cluster
+from osnowa.clusters.models import Cluster, Comparison
+from osnowa.clusters.queries.rulebooks import book_of
 from osnowa.journal.actions import Deed, action, differences
+from osnowa.kit.errors import Refused
 from osnowa.people.models import Person
+from osnowa.places.models import Region
 
 
 def _locked(cluster: Cluster) -> Cluster:
@@ -28,6 +33,24 @@ def state_facts(*, by: Person | None, cluster: Cluster, facts: Mapping[str, Mapp
             held.facts[code] = {**said, "on": on.isoformat()}
     held.save(update_fields=["facts"])
     return Deed(held, differences(before, held.facts), place=held.region.slug)
+
+
+@action("clusters.book_compared", says=gettext_lazy("noted how a rule book was compared with its source"))
+def note_comparison(*, by: Person | None, region: Region, book: str, on: date | None, seen: str = "") -> Deed:
+    """A rule book was compared with its source on a day; without a day it counts as not compared. The last word stands."""
+    Region.objects.select_for_update().only("pk").get(pk=region.pk)
+    if book_of(book) is None:
+        raise Refused(_("There is no rule book “%(code)s”.") % {"code": book})
+    kept = Comparison.objects.filter(region=region, book=book).first()
+    before = {"on": kept.on.isoformat(), "seen": kept.seen} if kept else {}
+    after = {"on": on.isoformat(), "seen": seen.strip()} if on else {}
+    if on and (on > timezone.localdate() or not after["seen"]):
+        raise Refused(_("Say what was seen and on which day; the day is not yet to come."))
+    if after and after != before:
+        Comparison.objects.update_or_create(region=region, book=book, defaults={**after, "by": by})
+    elif kept and not after:
+        kept.delete()
+    return Deed(region, {f"{book} {name}": pair for name, pair in differences(before, after).items()}, place=region.slug)
 
 
 @action("clusters.pilot_planned", says=gettext_lazy("set the pilot plan of a cluster"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from osnowa.clusters.actions.members import held
 from osnowa.clusters.models import Mandate, Membership, Term
 from osnowa.journal.actions import Deed, action
 from osnowa.kit.errors import Refused
@@ -37,6 +38,7 @@ def add_mandate(*, by: Any, membership: Membership, values: dict[str, Any]) -> D
     if membership.state in (Membership.State.LEFT, Membership.State.REFUSED):
         raise Refused(_("Nobody acts for an organisation that left or was refused."))
     told = {name: values[name] for name in FIELDS if name in values}
+    held(membership)
     same = membership.mandates.filter(**told).first()
     if same:
         return Deed(membership, {}, value=same)

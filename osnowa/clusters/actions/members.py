@@ -136,13 +136,15 @@ def _take_cut_off(cluster: Cluster) -> None:
 
 @action("clusters.applied", says=gettext_lazy("applied for membership in a cluster"))
 def apply(*, by: Any, cluster: Cluster, organisation: Organisation, on: date, is_supporting: bool = False) -> Deed:
-    """Notes an application; a candidate becomes an applicant. Who was refused or left may apply again."""
+    """Notes an application; a candidate becomes an applicant, the same application twice is one. Who was refused or left may apply again."""
     here = locked(cluster)
     _check_day(on, after=None, early="")
     if organisation.is_closed:
         raise Refused(_("%(name)s is closed in the register and cannot become a member.") % {"name": organisation})
     it = _open(here).get(organisation.pk) or Membership(cluster=here, organisation=organisation)
     it.cluster = here
+    if it.state == State.APPLIED and (it.applied_on, it.is_supporting) == (on, is_supporting):
+        return Deed(it, {})
     if it.state in (State.APPLIED, State.MEMBER):
         raise Refused(_("%(name)s has applied already.") % {"name": organisation} if it.state == State.APPLIED else _("%(name)s is a member already.") % {"name": organisation})
     before = facts(it)

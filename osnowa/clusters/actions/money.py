@@ -1,6 +1,6 @@
 """Verbs of the budget: the lines of a year, a year taken over to the next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.actions.members import locked
 from osnowa.clusters.models import BudgetLine, Cluster
+from osnowa.clusters.queries.money import as_written, mark_of
 from osnowa.journal.actions import Deed, action, differences
 from osnowa.kit.errors import Refused
 
@@ -34,18 +35,22 @@ def _take(it: BudgetLine, values: Mapping[str, Any]) -> None:
 
 
 @action("clusters.budget_written", says=gettext_lazy("wrote the budget of a year"))
-def write_year(*, by: Any, cluster: Cluster, year: int, changed: Mapping[int, Mapping[str, Any]], added: Iterable[Mapping[str, Any]] = (), removed: Iterable[int] = ()) -> Deed:
-    """Changes, adds and removes lines of one year; lines that are not named stay. A line somebody else removed meanwhile is refused."""
+def write_year(*, by: Any, cluster: Cluster, year: int, changed: Mapping[int, Mapping[str, Any]], added: Iterable[Mapping[str, Any]] = (), removed: Collection[int] = (), seen: Mapping[int, str] | None = None) -> Deed:
+    """Changes, adds and removes lines of one year; lines that are not named stay.
+
+    `seen` holds the mark (`mark_of`) each line bore when its author began: a line changed or removed meanwhile is not overwritten unread.
+    """
     here = locked(cluster)
     there = {it.pk: it for it in here.budget.filter(year=year)}
     before = _told(there.values())
-    if not set(changed) <= set(there):
-        raise Refused(_("Somebody else changed this year meanwhile: a line is no longer there. Open the page anew."))
+    touched = {*changed, *removed}
+    if not set(changed) <= set(there) or any(mark_of(as_written(there[key])) != mark for key, mark in (seen or {}).items() if key in touched & set(there)):
+        raise Refused(_("Somebody else changed this year meanwhile. Open the page anew."))
     for key, values in changed.items():
         _take(there[key], values)
     for values in added:
         _take(BudgetLine(cluster=here, year=year), values)
-    here.budget.filter(year=year, pk__in=list(removed)).delete()
+    here.budget.filter(year=year, pk__in=removed).delete()
     after = _told(here.budget.filter(year=year))
     changes = {f"{year}: {key}": pair for key, pair in differences(before, after).items()}
     return Deed(here, changes, place=here.region.slug)

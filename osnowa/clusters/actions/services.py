@@ -50,8 +50,10 @@ def _take(it: Service, values: Mapping[str, Any]) -> None:
 
 @action("clusters.service_added", says=gettext_lazy("added a service or a shared strategy"))
 def add_service(*, by: Any, cluster: Cluster, values: Mapping[str, Any]) -> Deed:
-    """Adds a service or a shared strategy behind the others."""
+    """Adds a service or a shared strategy behind the others; the same twice is one."""
     here = locked(cluster)
+    if same := here.services.filter(**values).first():
+        return Deed(same, {})
     made = Service(cluster=here, order=_next(here))
     _take(made, values)
     return Deed(made, differences({}, _facts(made)), place=here.region.slug)
@@ -139,15 +141,28 @@ def _check_use(cluster: Cluster, use: Use) -> None:
 
 
 @action("clusters.uses_noted", says=gettext_lazy("noted uses of services"))
-def note_uses(*, by: Any, cluster: Cluster, lines: Iterable[Mapping[str, Any]]) -> Deed:
-    """Adds lines to the ledger, all of them or none; the entry holds their number only. Returns how many."""
+def note_uses(*, by: Any, cluster: Cluster, lines: Iterable[Mapping[str, Any]], behind: int | None = None) -> Deed:
+    """Adds lines to the ledger, all of them or none; the entry holds their number only. Returns how many.
+
+    `behind` is the newest line the author saw: the same lines sent twice are noted once.
+    """
     uses = [Use(**line, added_by=by) for line in lines]
     if not uses:
         raise Refused(_("There is no line yet. Choose a service and a member."))
+    locked(cluster)
+    if behind is not None and _are_noted(cluster, uses, behind):
+        return Deed(cluster, {}, value=len(uses))
     for use in uses:
         _check_use(cluster, use)
     Use.objects.bulk_create(uses)
     return Deed(cluster, {"lines": [None, len(uses)]}, place=cluster.region.slug, value=len(uses))
+
+
+def _are_noted(cluster: Cluster, uses: list[Use], behind: int) -> bool:
+    """Whether the first lines the author added since are these."""
+    there = Use.objects.filter(service__cluster=cluster, added_by=uses[0].added_by, reverses=None, pk__gt=behind).order_by("pk")[: len(uses)]
+    names = ("service_id", "membership_id", "on", "quantity", "paid", "saved", "satisfaction", "note")
+    return [[getattr(it, name) for name in names] for it in there] == [[getattr(it, name) for name in names] for it in uses]
 
 
 @action("clusters.use_reversed", says=gettext_lazy("reversed a line of the ledger"))

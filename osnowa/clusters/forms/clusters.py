@@ -55,7 +55,7 @@ class ClusterForm(Form):
     is_public = forms.BooleanField(label=gettext_lazy("Everybody may see it"), required=False, initial=True, help_text=gettext_lazy("Otherwise only those with a seat in the region."))
     organisation = organisation_field(gettext_lazy("Coordinating body"), required=False, help_text=gettext_lazy("Type a few letters and choose, or write the name."))
     founded_on = forms.DateField(label=gettext_lazy("Founded on"), required=False, widget=DayInput)
-    founding_until = forms.DateField(label=gettext_lazy("Founding until"), required=False, widget=DayInput, help_text=gettext_lazy("Who joins until this day is a founding member, who joins later an ordinary one."))
+    founding_until = forms.DateField(label=gettext_lazy("Last day to join as a founding member"), required=False, widget=DayInput, help_text=gettext_lazy("Who joins later is an ordinary member."))
     ended_on = forms.DateField(label=gettext_lazy("Ended on"), required=False, widget=DayInput)
     letter = forms.ModelChoiceField(Agreement.objects.none(), label=gettext_lazy("Letter of intent or agreement"), required=False)
     series = forms.ModelChoiceField(Series.objects.none(), label=gettext_lazy("Series of meetings"), required=False)

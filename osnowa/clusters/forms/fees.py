@@ -14,14 +14,20 @@ from osnowa.clusters.models import Fee, FeeTier
 from osnowa.clusters.queries.fees import Tier, tier_of
 from osnowa.register import codes
 from osnowa.ui.forms import Form
+from osnowa.ui.numbers import AmountField
 
-#: So many tiers can be tried side by side with those there are.
+#: So many tiers at least can be tried side by side with those there are.
 TRIED = 5
 
 
-def money(label: Any, **words: Any) -> forms.DecimalField:
+#: What is said of an amount that cannot be read, or can be read in two ways, such as 1.200.
+_READABLE = gettext_lazy("Write the amount in digits, such as 1200 or 1200.50.")
+
+
+def money(label: Any, **words: Any) -> AmountField:
     """A field for an amount of money."""
-    return forms.DecimalField(label=label, min_value=0, max_digits=14, decimal_places=2, localize=True, **words)
+    wrong = {"invalid": _READABLE, "max_decimal_places": _READABLE}
+    return AmountField(label=label, min_value=0, max_digits=14, localize=True, error_messages=wrong, **words)
 
 
 class TierForm(Form):
@@ -49,29 +55,29 @@ class SchemeForm(Form):
 
     def __init__(self, *args: Any, tiers: list[FeeTier], **options: Any) -> None:
         super().__init__(*args, **options)
-        sectors = [("", _("all sectors")), *codes.SECTORS.choices()]
-        for row in range(1, TRIED + 1):
+        self.numbers = range(1, max(TRIED, len(tiers) + 1) + 1)
+        for row in self.numbers:
             self.fields[f"title_{row}"] = forms.CharField(label=_("Name"), required=False, max_length=120)
             self.fields[f"amount_{row}"] = money(_("Fee a year"), required=False)
-            self.fields[f"sector_{row}"] = forms.ChoiceField(label=_("Sector"), choices=sectors, required=False)
+            self.fields[f"sectors_{row}"] = forms.MultipleChoiceField(label=_("Sectors"), choices=codes.SECTORS.choices(), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked means all."))
             self.fields[f"from_{row}"] = money(_("Revenue from"), required=False)
             self.fields[f"below_{row}"] = money(_("Revenue below"), required=False)
             if row <= len(tiers):
                 self._begin_with(row, tiers[row - 1])
 
     def _begin_with(self, row: int, it: FeeTier) -> None:
-        told = {"title": it.title, "amount": it.amount, "sector": it.sectors[0] if len(it.sectors) == 1 else "", "from": it.revenue_from, "below": it.revenue_below}
+        told = {"title": it.title, "amount": it.amount, "sectors": it.sectors, "from": it.revenue_from, "below": it.revenue_below}
         for name, value in told.items():
             self.initial[f"{name}_{row}"] = value
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each tier."""
-        return [[self[f"{name}_{row}"] for name in ("title", "amount", "sector", "from", "below")] for row in range(1, TRIED + 1)]
+        return [[self[f"{name}_{row}"] for name in ("title", "amount", "from", "below", "sectors")] for row in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for row in range(1, TRIED + 1):
+        for row in self.numbers:
             first, below = cleaned.get(f"from_{row}"), cleaned.get(f"below_{row}")
             if first is not None and below is not None and below <= first:
                 self.add_error(f"below_{row}", ValidationError(_("The span of revenue ends before it begins."), code="order"))
@@ -84,9 +90,9 @@ class SchemeForm(Form):
         return [
             {
                 "title": cleaned[f"title_{row}"] or _("Tier %(n)s") % {"n": row}, "amount": cleaned[f"amount_{row}"],
-                "sectors": [cleaned[f"sector_{row}"]] if cleaned[f"sector_{row}"] else [], "revenue_from": cleaned[f"from_{row}"], "revenue_below": cleaned[f"below_{row}"],
+                "sectors": cleaned[f"sectors_{row}"], "revenue_from": cleaned[f"from_{row}"], "revenue_below": cleaned[f"below_{row}"],
             }
-            for row in range(1, TRIED + 1) if cleaned.get(f"amount_{row}") is not None
+            for row in self.numbers if cleaned.get(f"amount_{row}") is not None
         ]  # fmt: skip
 
     @property

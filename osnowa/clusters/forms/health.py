@@ -1,4 +1,4 @@
-"""Forms of what rule books ask for: stated facts with a link, and the targets of the pilot plan."""
+"""Forms of what rule books ask for: stated facts with a link, the targets of the pilot plan, how a book was compared with its source."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.forms.clusters import DayInput
-from osnowa.clusters.models import Cluster
+from osnowa.clusters.models import Cluster, Comparison
 from osnowa.clusters.queries.facts import FACTS
 from osnowa.ui.forms import Form
 
@@ -77,7 +78,36 @@ class PilotForm(Form):
     report_by = forms.DateField(label=gettext_lazy("Report to be ready by"), required=False, widget=DayInput)
     report_on = forms.DateField(label=gettext_lazy("Report was ready on"), required=False, widget=DayInput)
     fund_concept_on = forms.DateField(label=gettext_lazy("Fund concept was ready on"), required=False, widget=DayInput)
+    source = forms.CharField(label=gettext_lazy("Where these targets stand"), required=False, max_length=200, help_text=gettext_lazy("A document, such as the plan of a project."))
+    source_link = forms.URLField(label=gettext_lazy("Link to it"), required=False, max_length=500, assume_scheme="https")
+    source_on = forms.DateField(label=gettext_lazy("Its day"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, cluster: Cluster, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial = {name: date.fromisoformat(value) if name.endswith(("_by", "_on")) else value for name, value in cluster.pilot.items() if name in self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("source") and (cleaned.get("source_link") or cleaned.get("source_on")):
+            self.add_error("source", ValidationError(_("Name the document this link or this day belongs to."), code="required"))
+        return cleaned
+
+
+class ComparisonForm(Form):
+    """When a rule book was compared with its source, and what was seen; both empty: not compared."""
+
+    on = forms.DateField(label=gettext_lazy("Compared on"), required=False, widget=DayInput)
+    seen = forms.CharField(label=gettext_lazy("What was seen"), required=False, max_length=300, help_text=gettext_lazy("Which edition, which pages, what differs from the conditions above."))
+
+    def __init__(self, *args: Any, kept: Comparison | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial = {"on": kept.on, "seen": kept.seen} if kept else {"on": timezone.localdate()}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        on, seen = cleaned.get("on"), cleaned.get("seen")
+        if on and on > timezone.localdate():
+            self.add_error("on", ValidationError(_("This day is yet to come."), code="future"))
+        if "on" not in self.errors and bool(on) != bool(seen):
+            self.add_error("seen" if on else "on", ValidationError(_("Give the day and what was seen, or neither."), code="pair"))
+        return cleaned

@@ -28,7 +28,7 @@ class ApplyForm(Form):
         self.cluster, self.person, self.leads = cluster, person, access.may_lead(person, cluster)
         self.initial = {"on": timezone.localdate(), **self.initial}
         if not self.leads:
-            self.own = {str(it.pk): it for it in access.represented(person, cluster.region).order_by("name_fold", "pk")}
+            self.own = {str(it.pk): it for it in Organisation.objects.filter(pk__in=access.represented(person, cluster.region)).order_by("name_fold", "pk")}
             self.fields["organisation"] = forms.ChoiceField(label=_("Organisation"), choices=[(key, str(it)) for key, it in self.own.items()])
             del self.fields["on"]
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.forms.fees import money
 from osnowa.clusters.models import BudgetLine
-from osnowa.clusters.queries.money import Year
+from osnowa.clusters.queries.money import Year, as_written, mark_of, rate_of
 from osnowa.ui.forms import Form
 
 #: So many empty rows stand below those there are.
@@ -25,6 +26,7 @@ class LineForm(Form):
     title = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=160)
     amount = money(gettext_lazy("Amount"), required=False)
     remove = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     SIDE = ""
     ROW: tuple[str, ...] = ()
@@ -32,8 +34,10 @@ class LineForm(Form):
     def __init__(self, *args: Any, line: BudgetLine | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.line = line
-        if line is None:
-            del self.fields["remove"]
+        if line:
+            self.initial = as_written(line) | {"seen": mark_of(as_written(line))}
+        else:
+            del self.fields["remove"], self.fields["seen"]
 
     @property
     def is_empty(self) -> bool:
@@ -45,6 +49,11 @@ class LineForm(Form):
         return bool(self.cleaned_data.get("remove"))
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether the row says what its author saw; then the line stays as it is, whoever changed it meanwhile."""
+        return not self.is_removed and mark_of(self.cleaned_data) == self.cleaned_data.get("seen")
+
+    @property
     def cells(self) -> list[forms.BoundField]:
         return [self[name] for name in (*self.ROW, "remove") if name in self.fields]
 
@@ -53,6 +62,9 @@ class LineForm(Form):
         if not self.is_removed and not (self.is_empty and self.line is None):
             self._ask("title", _("Give the line a name, or tick “Remove”.") if self.line else _("Give the line a name."))
             self._check()
+        if self.line and not self.is_untouched and self.cleaned_data.get("seen") != (mark := mark_of(as_written(self.line))):
+            self.data[self.add_prefix("seen")] = mark  # type: ignore[index]  # who saves again has read what it says now
+            self.add_error("title", ValidationError(_("Somebody else changed this line meanwhile. Now it says: %(line)s. Nothing of yours is lost: compare, and save again.") % {"line": _said(self.line)}, code="stale"))
         return cleaned
 
     def _ask(self, name: str, words: str) -> None:
@@ -78,12 +90,6 @@ class CostForm(LineForm):
     SIDE = Side.COST
     ROW = ("title", "fte", "rate", "amount")
 
-    def __init__(self, *args: Any, line: BudgetLine | None = None, **options: Any) -> None:
-        super().__init__(*args, line=line, **options)
-        if line:
-            rate = _rate(line)
-            self.initial = {"title": line.title, "fte": line.fte, "rate": rate, "amount": None if rate else line.amount}
-
     def _check(self) -> None:
         fte, rate, amount = (self.cleaned_data.get(name) for name in ("fte", "rate", "amount"))
         if rate is not None and not fte:
@@ -97,14 +103,15 @@ class CostForm(LineForm):
     def values(self) -> dict[str, Any]:
         fte, rate, amount = (self.cleaned_data[name] for name in ("fte", "rate", "amount"))
         if rate is not None:
-            same = self.line is not None and (fte, rate) == (self.line.fte, _rate(self.line))
+            same = self.line is not None and (fte, rate) == (self.line.fte, rate_of(self.line))
             amount = self.line.amount if same and self.line else (fte * rate).quantize(_CENT, ROUND_HALF_UP)
         return super().values | {"amount": amount, "fte": fte or None, "origin": "", "giver": "", "is_secured": False}
 
 
-def _rate(line: BudgetLine) -> Decimal | None:
-    """What one post costs a year; None where the line is no post."""
-    return (line.amount / line.fte).quantize(_CENT, ROUND_HALF_UP) if line.fte else None
+def _said(line: BudgetLine) -> str:
+    """A line in words."""
+    state = "" if line.side == Side.COST else _("secured") if line.is_secured else _("asked for")
+    return ", ".join(word for word in (line.title, line.giver, number_format(line.amount, 2, use_l10n=True, force_grouping=True), state) if word)
 
 
 class SourceForm(LineForm):
@@ -120,8 +127,6 @@ class SourceForm(LineForm):
     def __init__(self, *args: Any, line: BudgetLine | None = None, **options: Any) -> None:
         super().__init__(*args, line=line, **options)
         self.fields["origin"].choices = [("", _("choose")), *Origin.choices]  # type: ignore[attr-defined]
-        if line:
-            self.initial = {name: getattr(line, name) for name in self.ROW}
 
     def _check(self) -> None:
         super()._check()
@@ -132,10 +137,19 @@ class SourceForm(LineForm):
         return super().values | {name: self.cleaned_data[name] for name in ("giver", "origin", "is_secured")} | {"fte": None}
 
 
+def _gone(told: Any, lines: tuple[BudgetLine, ...]) -> list[str]:
+    """The names of lines that were sent and are no longer there."""
+    there = {str(line.pk) for line in lines}
+    sent = {name: name.removesuffix("-title")[1:] for name in told if name.endswith("-title")}
+    return [told[name] for name, key in sent.items() if key.isdecimal() and key not in there and not told.get(name.replace("-title", "-remove"))]
+
+
 class YearForm:
     """All rows of a year: those there are, and a few empty ones."""
 
     def __init__(self, told: Any, *, it: Year | None) -> None:
+        told = told.copy() if told else None
+        self.gone = _gone(told or {}, it.lines if it else ())
         self.costs = self._rows(told, CostForm, it.costs if it else ())
         self.sources = self._rows(told, SourceForm, it.sources if it else ())
 
@@ -151,11 +165,15 @@ class YearForm:
 
     def is_valid(self) -> bool:
         wrong = [row for row in self.rows if not row.is_valid()]
-        return not wrong
+        return not wrong and not self.gone
 
     @property
     def changed(self) -> dict[int, dict[str, Any]]:
-        return {row.line.pk: row.values for row in self.rows if row.line and not row.is_removed}
+        return {row.line.pk: row.values for row in self.rows if row.line and not row.is_removed and not row.is_untouched}
+
+    @property
+    def seen(self) -> dict[int, str]:
+        return {row.line.pk: row.cleaned_data["seen"] for row in self.rows if row.line}
 
     @property
     def added(self) -> list[dict[str, Any]]:

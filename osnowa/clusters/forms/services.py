@@ -14,6 +14,7 @@ from osnowa.clusters.models import Cluster, Membership, Service
 from osnowa.clusters.queries.services import INNOVATION, SERVICE_KINDS, STRATEGY_KINDS
 from osnowa.places.access import Anyone
 from osnowa.ui.forms import Form
+from osnowa.ui.numbers import AmountField
 
 #: So many lines of the ledger are noted at once.
 ROWS = 5
@@ -80,7 +81,7 @@ class UseForm(Form):
     service = forms.ModelChoiceField(Service.objects.none(), label=gettext_lazy("Service"), required=False)
     membership = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("Member"), required=False)
     on = forms.DateField(label=gettext_lazy("Date"), required=False, widget=DayInput)
-    quantity = forms.DecimalField(label=gettext_lazy("How much"), required=False, min_value=0, max_digits=12, decimal_places=2, localize=True)
+    quantity = AmountField(label=gettext_lazy("How much"), required=False, min_value=0, localize=True)
     paid = money(gettext_lazy("Paid"), required=False)
     saved = money(gettext_lazy("Saved"), required=False)
     satisfaction = forms.ChoiceField(label=gettext_lazy("Satisfaction"), required=False, choices=[("", "–"), *((str(step), str(step)) for step in range(1, 6))])

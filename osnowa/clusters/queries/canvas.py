@@ -4,7 +4,7 @@ Names and guiding questions come from the instrument of the eight dimensions; le
 that the reader may see. Where the room agreed on a level or a target, that counts, else the median of the voices.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,12 +16,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from osnowa.assessments import access as assessments_access
-from osnowa.assessments.actions.instruments import shipped
-from osnowa.assessments.models import Agreed, Round
-from osnowa.assessments.queries.instruments import Definition, Dimension, definition_in, said
-from osnowa.assessments.queries.results import Row, results
+from osnowa.assessments.models import Round
+from osnowa.assessments.queries.instruments import Definition, Dimension, definition_in, said, shipped
+from osnowa.assessments.queries.results import Results, Row, results
 from osnowa.clusters.models import Cluster, Point, Wording
 from osnowa.compute import spider
+from osnowa.meetings import access as meetings_access
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region
 from osnowa.ui.charts import Chart, Series
@@ -213,14 +213,14 @@ def canvas(person: Anyone, cluster: Cluster) -> Canvas:
     """The whole canvas as far as a person may see it; the same number of queries however much there is."""
     asked = definition(cluster.region)
     newest, second = _rounds(person, cluster)
-    rows, respondents = _rows(newest, second)
-    texts, points = _texts(cluster), _points(cluster)
-    agreed_before = {one.dimension: one for one in Agreed.objects.filter(round=second)} if second else {}
+    told = _told(newest, second) if newest else None
+    rows = {row.item.code: row for row in told.rows} if told else {}
+    texts, points = _texts(cluster), _points(person, cluster)
     fields = tuple(
-        Field(number, one, tuple(texts.get(one.code, ())), tuple(points.get(one.code, ())), _levels(rows.get(one.code), agreed_before.get(one.code)))
+        Field(number, one, tuple(texts.get(one.code, ())), tuple(points.get(one.code, ())), _levels(rows.get(one.code)))
         for number, one in enumerate(asked.scored, start=1)
     )
-    return Canvas(cluster, asked, fields, newest, second, respondents)
+    return Canvas(cluster, asked, fields, newest, second, told.respondents if told else 0)
 
 
 def _rounds(person: Anyone, cluster: Cluster) -> tuple[Round | None, Round | None]:
@@ -230,21 +230,18 @@ def _rounds(person: Anyone, cluster: Cluster) -> tuple[Round | None, Round | Non
     return found[0], found[1]
 
 
-def _rows(newest: Round | None, second: Round | None) -> tuple[dict[str, Row], int]:
-    if newest is None:
-        return {}, 0
+def _told(newest: Round, second: Round | None) -> Results:
     newest.before = second  # the one before among those that may be seen, whatever the round itself was compared with
-    told = results(newest)
-    return {row.item.code: row for row in told.rows}, told.respondents
+    return results(newest)
 
 
-def _levels(row: Row | None, agreed_before: Agreed | None) -> Levels:
+def _levels(row: Row | None) -> Levels:
     if row is None:
         return Levels()
     agreed, before = row.agreed, row.before
     level, target = (agreed.level, agreed.target) if agreed else (None, None)
-    if agreed_before and agreed_before.level is not None:
-        before = float(agreed_before.level)
+    if row.agreed_before and row.agreed_before.level is not None:
+        before = float(row.agreed_before.level)
     return Levels(
         now=float(level) if level is not None else row.level, before=before, target=float(target) if target is not None else row.target,
         importance=agreed.importance if agreed and agreed.importance is not None else row.importance, target_on=agreed.target_on if agreed else None,
@@ -264,9 +261,11 @@ def _texts(cluster: Cluster) -> dict[str, list[Wording]]:
     return found
 
 
-def _points(cluster: Cluster) -> dict[str, list[Point]]:
+def _points(person: Anyone, cluster: Cluster) -> dict[str, list[Point]]:
+    """{dimension: its points}, each with `is_meeting_seen`: whether the person may see the meeting it comes from."""
+    seen = Exists(meetings_access.visible(person, cluster.region).filter(pk=OuterRef("meeting")))
     found: dict[str, list[Point]] = {}
-    for one in cluster.points.select_related("meeting", "settled_by").order_by("on", "pk"):
+    for one in cluster.points.select_related("meeting", "settled_by").annotate(is_meeting_seen=seen).order_by("on", "pk"):
         found.setdefault(one.dimension, []).append(one)
     return found
 
@@ -305,14 +304,24 @@ def languages_of(region: Region, texts: Sequence[Wording] = ()) -> list[str]:
 
 
 def web(it: Canvas) -> Chart:
-    """The spider web of the canvas: now, where to, and as a ghost where it was before."""
-    levels = [field.levels for field in it.fields]
+    """The spider web of the canvas."""
+    return _drawn({field.name: field.levels for field in it.fields}, it.definition, it.round)
+
+
+def newest_web(person: Anyone, cluster: Cluster) -> Chart | None:
+    """The web alone, with the names the newest closed round asked by; None before the first one. Three queries."""
+    newest, second = _rounds(person, cluster)
+    told = _told(newest, second) if newest else None
+    return _drawn({row.name: _levels(row) for row in told.rows}, told.definition, newest) if told else None
+
+
+def _drawn(named: Mapping[str, Levels], asked: Definition, of: Round | None) -> Chart:
+    """Now, where to, and as a ghost where it was before."""
+    levels = list(named.values())
     lines = (
         (_("Before"), tuple(one.before for one in levels), GHOST),
         (_("Target"), tuple(one.target for one in levels), TARGET),
         (_("Now"), tuple(one.now for one in levels), ""),
     )
     series = tuple(Series(name, values, (role,) if role else ()) for name, values, role in lines if any(value is not None for value in values))
-    source = it.round.title if it.round else ""
-    names = tuple(field.name for field in it.fields)
-    return Chart("radar", _("Level and target"), "", names, series, source, it.round.closed_at if it.round else None, top=float(it.definition.scale.most))
+    return Chart("radar", _("Level and target"), "", tuple(named), series, of.title if of else "", of.closed_at if of else None, top=float(asked.scale.most))

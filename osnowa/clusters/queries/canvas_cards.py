@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from osnowa.clusters.models import Cluster, Point, Wording
+from osnowa.clusters.models import Cluster, Wording
 from osnowa.kit.words import fold
 from osnowa.meetings import access as meetings_access
-from osnowa.meetings.models import Card, Meeting
+from osnowa.meetings.models import Card
 from osnowa.meetings.queries.board.heaps import heaps
 from osnowa.places import access as places_access
 from osnowa.places.access import Anyone
@@ -54,9 +54,3 @@ def cards_of(person: Anyone, cluster: Cluster, wording: Wording | None) -> list[
     if wording is None or not may_read(person, cluster):
         return []
     return list(wording.cards.filter(is_hidden=False, is_withdrawn=False).select_related("block__meeting").order_by("block__meeting__starts_at", "order", "pk"))
-
-
-def meetings_seen(person: Anyone, cluster: Cluster, points: Iterable[Point]) -> dict[int, Meeting]:
-    """{number: meeting} of the points whose meeting the person may see."""
-    numbers = {point.meeting_id for point in points if point.meeting_id}
-    return {it.pk: it for it in meetings_access.visible(person, cluster.region).filter(pk__in=numbers)} if numbers else {}

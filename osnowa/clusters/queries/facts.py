@@ -67,9 +67,9 @@ class Fact:
 def facts_of(cluster: Cluster, day: date | None = None) -> dict[str, Fact]:
     """{code: fact} of everything in `tables/facts.csv`."""
     on = day or timezone.localdate()
-    found: dict[str, Value] = {**_of_members(cluster, on), **_counted(cluster, on), **_of_money(cluster, on), **_of_meetings(cluster, on), **_of_letter(cluster), **_said(cluster)}
+    found: dict[str, Value] = {**_of_members(cluster, on), **_counted(cluster, on), **_of_money(cluster, on), **_of_meetings(cluster, on), **_said(cluster)}
     stated = {code: _stated(cluster, code) for code in FACTS.rows if FACTS[code]["tab"] == "stated"}
-    return {code: stated.get(code) or Fact(code, found.get(code), _where(cluster, FACTS[code]["tab"])) for code in FACTS.rows}
+    return {code: stated.get(code) or Fact(code, found.get(code), _where(cluster, code)) for code in FACTS.rows}
 
 
 def _of_members(cluster: Cluster, on: date) -> dict[str, Value]:
@@ -109,6 +109,7 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
     """What only has to be counted; one query."""
     here = OuterRef("pk")
     uses = Use.objects.filter(service__cluster=here, on__gt=on - _YEAR, on__lte=on, reverses=None, reversed_by=None).annotate(cluster_key=F("service__cluster"))
+    signed = Signatory.objects.filter(agreement=OuterRef("letter"), state=Signatory.State.SIGNED).annotate(cluster_key=F("agreement"))
     rounds = Round.objects.filter(clusters=here, state=Round.State.CLOSED).annotate(cluster_key=F("clusters"))
     row: dict[str, Any] = dict(Cluster.objects.filter(pk=cluster.pk).values(
         bodies_n=_number_of(Body.objects.filter(cluster=here).annotate(cluster_key=F("cluster"))),
@@ -117,10 +118,10 @@ def _counted(cluster: Cluster, on: date) -> dict[str, Value]:
         services_n=_number_of(Service.objects.filter(cluster=here, state=Service.State.RUNNING, is_strategy=False).annotate(cluster_key=F("cluster"))),
         uses_n=_number_of(uses),
         satisfaction_n=_number_of(uses.exclude(satisfaction=None)),
-        initiative_state=F("initiative__state"),
+        signatories_n=_number_of(signed), signed_sectors_n=_number_of(signed.exclude(sector=""), Count("sector", distinct=True)),
     ).get())
-    held = row.pop("initiative_state") == Meeting.State.HELD
-    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | {"initiative": held}
+    unknown: dict[str, Value] = {} if cluster.letter_id else {"signatories": None, "signed_sectors": None}
+    return {name.removesuffix("_n"): int(number) for name, number in row.items()} | unknown
 
 
 def _of_money(cluster: Cluster, on: date) -> dict[str, Value]:
@@ -145,15 +146,8 @@ def _of_meetings(cluster: Cluster, on: date) -> dict[str, Value]:
     return {"workshops": of_kind["workshop"], "briefings": of_kind["briefing"], "meetings_year": lately}
 
 
-def _of_letter(cluster: Cluster) -> dict[str, Value]:
-    if cluster.letter_id is None:
-        return {"signatories": None, "signed_sectors": None}
-    sectors = list(Signatory.objects.filter(agreement=cluster.letter_id, state=Signatory.State.SIGNED).values_list("sector", flat=True))
-    return {"signatories": len(sectors), "signed_sectors": len(set(sectors) - {""})}
-
-
 def _said(cluster: Cluster) -> dict[str, Value]:
-    """What the portrait and the pilot plan say; no query."""
+    """What the cluster itself says: its portrait, its pilot plan, its joint initiative."""
     report = cluster.pilot.get("report_on")
     return {
         "coordinator": bool(cluster.coordinator_id or cluster.coordinator_name),
@@ -163,6 +157,7 @@ def _said(cluster: Cluster) -> dict[str, Value]:
         "english": cluster.is_public and bool(cluster.mission.get("en")),
         "governance": any(cluster.governance.values()),
         "rules": bool(cluster.rules),
+        "initiative": cluster.initiative is not None and cluster.initiative.state == Meeting.State.HELD,
         "report": date.fromisoformat(report) if report else False,
         "fund_concept": bool(cluster.pilot.get("fund_concept_on")),
     }
@@ -176,10 +171,12 @@ def _stated(cluster: Cluster, code: str) -> Fact:
     return Fact(code, value, said.get("link", ""), date.fromisoformat(said["on"]) if said.get("on") else None)
 
 
-def _where(cluster: Cluster, tab: str) -> str:
+def _where(cluster: Cluster, code: str) -> str:
     """The address of the page a fact was read from; empty where there is none."""
-    region = cluster.region.slug
-    if tab in _PAGES:
+    region, tab = cluster.region.slug, FACTS[code]["tab"]
+    if code == "initiative" and cluster.initiative:
+        name, words = "meetings:meeting", [region, cluster.initiative.slug]
+    elif tab in _PAGES:
         name, words = f"clusters:{tab}", [region, cluster.slug]
     elif tab == "meetings" and cluster.series:
         name, words = "meetings:series", [region, cluster.series.slug]

@@ -143,10 +143,9 @@ class Planned:
         return sum((amount for _it, amount, _tier in self.fees), NOUGHT)
 
 
-def planned(cluster: Cluster, year: int, day: date) -> Planned:
-    """The fees a year would be issued with: the tier said for a member, else the one its sector and revenue give; four queries."""
-    tiers = tiers_of(cluster)
-    there = set(Fee.objects.filter(membership__cluster=cluster, year=year).values_list("membership", flat=True))
+def planned(cluster: Cluster, issued: Year, tiers: list[FeeTier], day: date) -> Planned:
+    """The fees a year would be issued with: the tier said for a member, else the one its sector and revenue give; two queries."""
+    there = {fee.membership_id for fee in issued.fees}
     members = [it for it in members_on(cluster, day) if it.pk not in there]
     fees: list[tuple[Membership, Decimal, FeeTier | None]] = []
     unknown: list[Membership] = []

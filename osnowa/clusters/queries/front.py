@@ -74,18 +74,22 @@ def front(cluster: Cluster, person: Anyone) -> Front:
     today = timezone.localdate()
     members = [it for it in cluster.memberships.select_related("organisation") if it.was_member_on(today)]
     inside = access.may_look_inside(person, cluster)
-    letter = cluster.letter if cluster.letter and _may_see(person, cluster.letter) else None
-    drawn = canvas.web(found) if (found := canvas.canvas(person, cluster)).round else None
+    letter, drawn = _letter(cluster, person), canvas.newest_web(person, cluster)
     due = sorted([*_of_papers(cluster, letter, today), *(_of_people(cluster, members, today) if inside else ())], key=lambda one: one.on)
     return Front(
-        len(members), types_of(members), coordinator_of(cluster, person), tally(letter, today) if letter and letter.state != Agreement.State.DRAFT else None,
+        len(members), types_of(members), coordinator_of(cluster, person), tally(letter, today, is_divided=False) if letter and letter.state != Agreement.State.DRAFT else None,
         drawn if drawn and drawn.known else None, _next_meeting(cluster, person), tuple(due),
     )  # fmt: skip
 
 
-def _may_see(person: Anyone, letter: Agreement) -> bool:
+def _letter(cluster: Cluster, person: Anyone) -> Agreement | None:
+    """The letter where the person may see it."""
+    letter = cluster.letter
+    if letter is None:
+        return None
+    letter.region = cluster.region  # a cluster stands on a letter of its own region
     inside = agreements_access.may_keep(person, letter) or places_access.may_look_inside(person, letter.region)
-    return inside or (letter.is_public and letter.state != Agreement.State.DRAFT)
+    return letter if inside or (letter.is_public and letter.state != Agreement.State.DRAFT) else None
 
 
 def _next_meeting(cluster: Cluster, person: Anyone) -> Meeting | None:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from osnowa.clusters.models import Cluster
+from osnowa.clusters.models import Cluster, Comparison
 from osnowa.clusters.queries.facts import Fact, facts_of
-from osnowa.clusters.queries.rulebooks import RuleBook, books, pilot_of
+from osnowa.clusters.queries.rulebooks import RuleBook, books, comparisons_in, pilot_of
 from osnowa.compute import conditions
 from osnowa.compute.conditions import MET, UNKNOWN, Outcome
 
@@ -43,23 +43,24 @@ class Answer:
 
 @dataclass(frozen=True)
 class Checked:
-    """A rule book with an answer a condition."""
+    """A rule book with an answer a condition, and how it was compared with its source in the region."""
 
     book: RuleBook
     answers: tuple[Answer, ...]
+    comparison: Comparison | None = None
 
 
-def check(book: RuleBook, facts: Mapping[str, Fact], on: date) -> Checked:
+def check(book: RuleBook, facts: Mapping[str, Fact], on: date, comparison: Comparison | None = None) -> Checked:
     """What the facts say of a rule book on a day."""
     values = {code: fact.value for code, fact in facts.items()}
-    return Checked(book, tuple(Answer(book.text(one), conditions.judge(one, values, on), facts[one.fact]) for one in book.conditions))
+    return Checked(book, tuple(Answer(book.text(one), conditions.judge(one, values, on), facts[one.fact]) for one in book.conditions), comparison)
 
 
 def health_of(cluster: Cluster) -> tuple[Checked | None, list[Checked]]:
     """(the pilot plan, the shipped rule books) of a cluster today."""
     on, facts = timezone.localdate(), facts_of(cluster)
-    plan = pilot_of(cluster)
-    return check(plan, facts, on) if plan else None, [check(book, facts, on) for book in books()]
+    plan, compared = pilot_of(cluster), comparisons_in(cluster.region)
+    return check(plan, facts, on) if plan else None, [check(book, facts, on, compared.get(book.code)) for book in books()]
 
 
 def pilot_answers(cluster: Cluster) -> tuple[Answer, ...]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
-from django.utils import timezone
+from django.db.models import Max, QuerySet, Value
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -22,7 +22,7 @@ from osnowa.register import access as register_access
 from osnowa.register import codes
 
 CLASSES: dict[str, Any] = {
-    "founding": pgettext_lazy("a member", "founding"), "ordinary": pgettext_lazy("a member", "ordinary"), "supporting": pgettext_lazy("a member", "supporting"),
+    "founding": gettext_lazy("founding member"), "ordinary": gettext_lazy("ordinary member"), "supporting": gettext_lazy("supporting member"),
     "candidate": pgettext_lazy("an organisation", "candidate"), "": "",
 }  # fmt: skip
 STATES: dict[str, Any] = {
@@ -70,30 +70,30 @@ def quorum_on(cluster: Cluster, day: date) -> int:
 
 
 def signs_of(cluster: Cluster, memberships: Iterable[Membership], day: date) -> dict[int, dict[str, date]]:
-    """{membership: {sign of life: its latest day}} as known on a day; four queries whatever the number of members."""
+    """{membership: {sign of life: its latest day}} as known on a day; one query whatever the number of members."""
     rows = list(memberships)
     found: dict[int, dict[str, date]] = {it.pk: {"renewal": it.renewed_on} if it.renewed_on and it.renewed_on <= day else {} for it in rows}
     of = {it.organisation_id: it.pk for it in rows}
-    for key, latest in _latest(Mandate.objects.filter(valid_from__lte=day), "valid_from", rows):
-        found[key]["mandate"] = latest
-    for key, latest in _latest(Term.objects.filter(starts_on__lte=day), "starts_on", rows):
-        found[key]["term"] = latest
-    for key, latest in _latest(Use.objects.filter(on__lte=day, reverses=None, reversed_by=None), "on", rows):
-        found[key]["use"] = latest
-    for organisation, moment in _attended(cluster, list(of), day):
-        found[of[organisation]]["attendance"] = timezone.localdate(moment)
+    own = (
+        _latest(Mandate.objects.filter(membership__in=rows, valid_from__lte=day), "mandate", "membership", "valid_from"),
+        _latest(Term.objects.filter(membership__in=rows, starts_on__lte=day), "term", "membership", "starts_on"),
+        _latest(Use.objects.filter(membership__in=rows, on__lte=day, reverses=None, reversed_by=None), "use", "membership", "on"),
+    )
+    for sign, key, latest in _latest(_attended(cluster, list(of), day), "attendance", "organisation", TruncDate("checked_in_at")).union(*own):
+        found[of[key] if sign == "attendance" else key][sign] = latest
     return found
 
 
-def _latest(rows: QuerySet[Any], field: str, memberships: list[Membership]) -> list[tuple[int, date]]:
-    return list(rows.filter(membership__in=memberships).order_by().values_list("membership").annotate(latest=Max(field)))
+def _latest(rows: QuerySet[Any], sign: str, whose: str, day: Any) -> QuerySet[Any, Any]:
+    """(sign, whose it is, its latest day)."""
+    told: QuerySet[Any, Any] = rows.order_by().values(whose).annotate(sign=Value(sign), latest=Max(day)).values_list("sign", whose, "latest")
+    return told
 
 
-def _attended(cluster: Cluster, organisations: list[int], day: date) -> list[tuple[int, Any]]:
-    """When organisations last came: to the series of the cluster, where it has one, else to any meeting of the region."""
+def _attended(cluster: Cluster, organisations: list[int], day: date) -> QuerySet[Participation]:
+    """Who came until a day: to the series of the cluster, where it has one, else to any meeting of the region."""
     came = Participation.objects.filter(organisation__in=organisations, checked_in_at__date__lte=day)
-    here = came.filter(meeting__series=cluster.series_id) if cluster.series_id else came.filter(meeting__region=cluster.region_id)
-    return list(here.order_by().values_list("organisation").annotate(latest=Max("checked_in_at")))
+    return came.filter(meeting__series=cluster.series_id) if cluster.series_id else came.filter(meeting__region=cluster.region_id)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Row:
 
 
 def rows_on(cluster: Cluster, day: date, *, with_signs: bool = True) -> list[Row]:
-    """Everybody on the path or a member on a day, by name; five queries, one without signs of life."""
+    """Everybody on the path or a member on a day, by name; two queries, one without signs of life."""
     memberships = list(_memberships(cluster))
     inside = [it for it in memberships if it.was_member_on(day)]
     signs = signs_of(cluster, inside, day) if with_signs and inside else {}
@@ -232,6 +232,12 @@ def counts_of(rows: Iterable[Row]) -> Counts:
     )  # fmt: skip
 
 
+def may_still_apply(organisations: Iterable[int], rows: Iterable[Row]) -> bool:
+    """Whether one of these organisations is neither a member nor waits for a decision; rows are those of today."""
+    waiting = {row.it.organisation_id for row in rows if row.it.state in (Membership.State.APPLIED, Membership.State.MEMBER)}
+    return bool(set(organisations) - waiting)
+
+
 def renewals_of(cluster: Cluster, rows: Iterable[Row], day: date) -> sums.Renewals:
     """Of those whose renewal came up in the twelve months before a day: who renewed, left, let the day pass."""
     return sums.renewals((path_of(row.it) for row in rows), sums.months_before(day, 12), day)
@@ -263,6 +269,6 @@ def unlinked_signatories(cluster: Cluster) -> int:
 
 
 def row_of(cluster: Cluster, it: Membership, day: date, *, with_signs: bool = True) -> Row:
-    """One membership as it stands on a day; four queries, none without signs of life."""
+    """One membership as it stands on a day; one query, none without signs of life."""
     signs = signs_of(cluster, [it], day).get(it.pk) if with_signs and it.was_member_on(day) else None
     return _row(cluster, it, day, signs)

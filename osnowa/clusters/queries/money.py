@@ -1,9 +1,11 @@
 """Reads of money: the budget of a cluster by year, what it rests on, until when it lasts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from hashlib import sha256
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,6 +17,8 @@ from osnowa.kit.words import fold
 NOUGHT = Decimal(0)
 Side, Origin = BudgetLine.Side, BudgetLine.Origin
 Runway = sums.Runway
+_CENT = Decimal("0.01")
+_WRITTEN = ("title", "fte", "rate", "amount", "giver", "origin", "is_secured")
 #: So many years a budget looks ahead.
 YEARS = 3
 
@@ -28,6 +32,25 @@ def _same(line: BudgetLine) -> str:
     """What two lines of one giver share, however it is spelt."""
     name = giver_of(line)
     return fold(name) or name.casefold()
+
+
+def rate_of(line: BudgetLine) -> Decimal | None:
+    """What one post costs a year; None where the line is no post."""
+    return (line.amount / line.fte).quantize(_CENT, ROUND_HALF_UP) if line.fte else None
+
+
+def as_written(line: BudgetLine) -> dict[str, Any]:
+    """A line as its form shows it: a source with who gives it, a post by its rate, all else by its amount."""
+    if line.side == Side.SOURCE:
+        return {name: getattr(line, name) for name in ("title", "giver", "origin", "amount", "is_secured")}
+    rate = rate_of(line)
+    return {"title": line.title, "fte": line.fte, "rate": rate, "amount": None if rate else line.amount}
+
+
+def mark_of(told: Mapping[str, Any]) -> str:
+    """A short mark of what a line says: who sends it back has seen the line so. Lines that say the same bear the same mark."""
+    words = [format(value.normalize(), "f") if isinstance(value := told.get(name), Decimal) else str(value or "") for name in _WRITTEN]
+    return sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

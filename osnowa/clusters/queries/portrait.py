@@ -3,9 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +12,7 @@ from osnowa.clusters.models import BudgetLine, Cluster, Membership, Service
 from osnowa.clusters.queries import money
 from osnowa.clusters.queries.services import INNOVATION
 from osnowa.places.access import Anyone
+from osnowa.places.drawing import Picture
 from osnowa.places.queries import region_map
 from osnowa.register import access as register_access
 from osnowa.register import codes
@@ -49,6 +48,8 @@ class Portrait:
     activities: tuple[str, ...]
     coordinator: str
     missing: tuple[str, ...]
+    #: The region with its parts and how many members are in each municipality.
+    picture: Picture
     on: date
 
     @property
@@ -92,7 +93,7 @@ def types_of(members: list[Membership]) -> tuple[Type, ...]:
 
 
 def portrait(cluster: Cluster, person: Anyone) -> Portrait:
-    """The portrait today; six queries. Shares of money are for those inside until the cluster runs: what is planned is no fact yet."""
+    """The portrait today; eight queries. Shares of money are for those inside until the cluster runs: what is planned is no fact yet."""
     today = timezone.localdate()
     members = [it for it in cluster.memberships.select_related("organisation") if it.was_member_on(today)]
     offered = list(cluster.services.filter(state__in=(Service.State.PILOT, Service.State.RUNNING)))
@@ -102,7 +103,7 @@ def portrait(cluster: Cluster, person: Anyone) -> Portrait:
         tuple(it for it in offered if not it.is_strategy), tuple(it for it in offered if it.is_strategy),
         _funding(cluster, today.year) if may_see_money else (),
         tuple(INNOVATION.label(code) for code in cluster.innovation), tuple(codes.SERVICE_AREAS.label(code) for code in cluster.activities),
-        coordinator_of(cluster, person), tuple(missing_of(cluster)), today,
+        coordinator_of(cluster, person), tuple(missing_of(cluster)), _where_they_are(cluster, members, person), today,
     )  # fmt: skip
 
 
@@ -124,8 +125,10 @@ def _is_told(value: object) -> bool:
     return any(value.values()) if isinstance(value, dict) else bool(value)
 
 
-def where_members_are(cluster: Cluster, person: Anyone) -> Any:
-    """The region with its parts and how many members are in each municipality; whose place is hidden stands on no map."""
-    seen = register_access.visible(person, cluster.region).filter(is_location_hidden=False, municipality__isnull=False)
-    places = seen.filter(memberships__cluster=cluster, memberships__state=Membership.State.MEMBER).values_list(F("municipality"), flat=True)
-    return region_map(cluster.region, dict(Counter(places)))
+def _where_they_are(cluster: Cluster, members: list[Membership], person: Anyone) -> Picture:
+    """Who is not seen, and whose place is hidden, stands on no map."""
+    open_to = register_access.levels(person, cluster.region)
+    own = register_access.own_beside(person, cluster.region)
+    seen = [it.organisation for it in members if it.organisation.visibility in open_to or it.organisation_id in own]
+    places: Counter[int | None] = Counter(one.municipality_id for one in seen if one.municipality_id and not one.is_location_hidden)
+    return region_map(cluster.region, places)

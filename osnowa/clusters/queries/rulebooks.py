@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from osnowa.clusters.models import Cluster
+from osnowa.clusters.models import Cluster, Comparison
 from osnowa.compute.conditions import Condition
-from osnowa.places.models import in_readers_language
+from osnowa.places.models import Region, in_readers_language
 
 _BOOKS = Path(__file__).parents[1] / "tables" / "rulebooks"
 #: In this order they stand on the page.
@@ -24,7 +24,7 @@ COUNTED = {"workshop": "workshops", "briefing": "briefings", "signatories": "sig
 
 @dataclass(frozen=True)
 class RuleBook:
-    """Conditions with their texts in {language: text}; `verified_on` is empty until somebody has read the source whole."""
+    """Conditions with their texts in {language: text}; `verified_on` is empty until whoever ships the book has read its source whole."""
 
     code: str
     titles: Mapping[str, str]
@@ -43,6 +43,11 @@ class RuleBook:
     @property
     def note(self) -> str:
         return in_readers_language(dict(self.notes))
+
+    @property
+    def asks(self) -> list[str]:
+        """All it asks, in the reader's language."""
+        return [self.text(one) for one in self.conditions]
 
     def text(self, condition: Condition) -> str:
         """What a condition asks, in the reader's language."""
@@ -67,6 +72,16 @@ def books() -> tuple[RuleBook, ...]:
     return tuple(read(json.loads((_BOOKS / f"{code}.json").read_text())) for code in ORDER)
 
 
+def book_of(code: str) -> RuleBook | None:
+    """One of the shipped rule books."""
+    return next((book for book in books() if book.code == code), None)
+
+
+def comparisons_in(region: Region) -> dict[str, Comparison]:
+    """{rule book: when, by whom and how it was compared with its source} in a region; one query."""
+    return {one.book: one for one in Comparison.objects.filter(region=region).select_related("by")}
+
+
 def pilot_of(cluster: Cluster) -> RuleBook | None:
     """The pilot plan of a cluster as conditions; None where no target is set."""
     plan, due = cluster.pilot, _day(cluster.pilot.get("report_by"))
@@ -84,7 +99,8 @@ def pilot_of(cluster: Cluster) -> RuleBook | None:
         rows.append((Condition("initiative", "initiative", "is_true", due_on=held_by or due), _("One joint initiative that uses what the cluster has")))
     texts = {one.code: {"en": text} for one, text in rows}
     title = {"en": _("The pilot plan")}
-    return RuleBook("pilot", title, {"en": ""}, "", "", None, None, tuple(one for one, _text in rows), texts) if rows else None
+    source, link, on = plan.get("source", ""), plan.get("source_link", ""), _day(plan.get("source_on"))
+    return RuleBook("pilot", title, {"en": ""}, source, link, on, None, tuple(one for one, _text in rows), texts) if rows else None
 
 
 def _counted(word: str, least: int) -> str:

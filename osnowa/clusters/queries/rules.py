@@ -20,11 +20,11 @@ ONBOARDING = CodeList(_TABLES / "onboarding.csv")
 ACT = gettext_lazy("Polish co-operative law (act of 16 September 1982)")
 PROPOSAL = gettext_lazy("proposal of Osnowa; no law asks for it")
 MAJORITIES = {
-    "simple": gettext_lazy("simple majority: more for than against"),
-    "absolute": gettext_lazy("absolute majority: more than half of the votes cast"),
-    "two_thirds": gettext_lazy("two thirds of the votes cast"),
-    "three_quarters": gettext_lazy("three quarters of the votes cast"),
-    "consent": gettext_lazy("consent: nobody objects for a weighty reason"),
+    "simple": gettext_lazy("simple majority (more for than against)"),
+    "absolute": gettext_lazy("absolute majority (more than half of the votes cast)"),
+    "two_thirds": gettext_lazy("two thirds of all votes cast"),
+    "three_quarters": gettext_lazy("three quarters of all votes cast"),
+    "consent": gettext_lazy("consent (nobody objects for a weighty reason)"),
 }
 _ACT_PAGE = "https://isap.sejm.gov.pl/isap.nsf/DocDetails.xsp?id=WDU19820300210"
 
@@ -90,8 +90,8 @@ HEADINGS = {
 RULES: tuple[Rule, ...] = (
     Rule("one_member_one_vote", "deciding", gettext_lazy("One member, one vote"), "yes", True, ACT, lambda on: _("Every member has one vote, whatever it pays or brings.") if on else _("Votes may be weighted."), paragraph="art. 36", link=_ACT_PAGE),
     Rule("quorum", "deciding", gettext_lazy("Share of those entitled who must be present"), "percent", 50, ACT, lambda n: _("A meeting can decide when at least %(n)s%% of those entitled are present, rounded up.") % {"n": n}, paragraph="art. 41 § 2", link=_ACT_PAGE),
-    Rule("majority", "deciding", gettext_lazy("Majority for a decision"), "choice", "simple", ACT, lambda code: _("Decisions are taken by %(majority)s.") % {"majority": MAJORITIES.get(code, code)}, paragraph="art. 41 § 2", link=_ACT_PAGE, choices=MAJORITIES),
-    Rule("majority_rules", "deciding", gettext_lazy("Majority for changing these rules"), "choice", "two_thirds", ACT, lambda code: _("These rules are changed by %(majority)s.") % {"majority": MAJORITIES.get(code, code)}, paragraph="art. 12a § 1", link=_ACT_PAGE, choices=MAJORITIES),
+    Rule("majority", "deciding", gettext_lazy("Majority for a decision"), "choice", "simple", ACT, lambda code: _("How decisions are taken: %(majority)s.") % {"majority": MAJORITIES.get(code, code)}, paragraph="art. 41 § 2", link=_ACT_PAGE, choices=MAJORITIES),
+    Rule("majority_rules", "deciding", gettext_lazy("Majority for changing these rules"), "choice", "two_thirds", ACT, lambda code: _("How these rules are changed: %(majority)s.") % {"majority": MAJORITIES.get(code, code)}, paragraph="art. 12a § 1", link=_ACT_PAGE, choices=MAJORITIES),
     Rule("agenda_only", "deciding", gettext_lazy("Only what stands on the agenda is decided"), "yes", True, ACT, lambda on: _("Only what stood on the agenda that was sent out is decided.") if on else _("A meeting may decide on what was not announced."), paragraph="art. 41 § 1", link=_ACT_PAGE),
     Rule("proxies", "deciding", gettext_lazy("Members one person may stand for by proxy"), "count", 1, ACT, lambda n: ngettext("One person may stand for %(n)s other member by proxy.", "One person may stand for %(n)s other members by proxy.", n) % {"n": n} if n else _("Nobody votes by proxy."), paragraph="art. 36", link=_ACT_PAGE),
     Rule("notice_days", "meeting", gettext_lazy("Days between invitation and meeting"), "days", 14, PROPOSAL, lambda n: ngettext("Invitation and agenda go out at least %(n)s day before.", "Invitation and agenda go out at least %(n)s days before.", n) % {"n": n}),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -198,6 +198,11 @@ def standing(lines: QuerySet[Use]) -> QuerySet[Use]:
     return lines.filter(reverses=None, reversed_by=None)
 
 
+def newest_line(cluster: Cluster) -> int:
+    """The number of the newest line of the ledger, 0 where there is none; one query."""
+    return Use.objects.filter(service__cluster=cluster).aggregate(newest=Max("pk"))["newest"] or 0
+
+
 def lines_seen(person: Anyone, cluster: Cluster) -> QuerySet[Use]:
     """The lines a person sees: all of them who leads, those of her own organisations everybody else."""
     lines = lines_of(cluster)
@@ -209,11 +214,11 @@ def years_used(cluster: Cluster) -> list[int]:
     return [one.year for one in Use.objects.filter(service__cluster=cluster).order_by().dates("on", "year", order="DESC")]
 
 
-def usage(cluster: Cluster, period: Period | None = None, day: date | None = None) -> Usage:
-    """What the ledger says of a period, the last twelve months where none is named; three queries."""
+def usage(cluster: Cluster, period: Period | None = None, day: date | None = None, services: Sequence[Service] | None = None) -> Usage:
+    """What the ledger says of a period, the last twelve months where none is named; three queries, two where its services are given."""
     today = day or timezone.localdate()
     asked = period or last_year(today)
-    services = [it for it in cluster.services.select_related("owner") if not it.is_strategy]
+    services = catalogue(cluster).services if services is None else services
     members = [it for it in cluster.memberships.select_related("organisation").order_by("organisation__name_fold", "pk") if it.was_member_on(today)]
     lines = list(standing(lines_of(cluster)).filter(on__gte=asked.begins, on__lte=asked.ends))
     by_service, by_member = _grouped(lines, "service_id"), _grouped(lines, "membership_id")

@@ -1,16 +1,12 @@
 """Template words of the canvas: a level, dots, counts, the colour of a field."""
 
-from collections.abc import Mapping
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from osnowa.agreements.queries.texts import language_name
-from osnowa.clusters.models import Point
 from osnowa.clusters.queries.canvas import Field, Levels, figure
 from osnowa.clusters.queries.canvas_papers import counts_in_words
-from osnowa.meetings.models import Meeting
 
 register = template.Library()
 
@@ -34,12 +30,6 @@ def dye(number: int) -> str:
 def language_words(code: str) -> str:
     """What a language is called."""
     return language_name(code)
-
-
-@register.filter
-def of_point(meetings: Mapping[int, Meeting], point: Point) -> Meeting | None:
-    """The meeting a point comes from, where the reader may see it."""
-    return meetings.get(point.meeting_id) if point.meeting_id else None
 
 
 @register.filter

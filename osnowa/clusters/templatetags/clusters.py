@@ -52,6 +52,13 @@ def in_language(texts: dict[str, str]) -> str:
 
 
 @register.filter
+def language_told(texts: dict[str, str]) -> str:
+    """The language of the text `in_language` gives, so that it is read aloud rightly."""
+    said = in_readers_language(texts or {})
+    return next((language for language, text in (texts or {}).items() if text == said), "")
+
+
+@register.filter
 def sector(code: str) -> str:
     """What a sector is called; nothing where none is known."""
     return codes.SECTORS.label(code) if code else ""

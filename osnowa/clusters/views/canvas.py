@@ -66,9 +66,8 @@ def dimension(request: HttpRequest, place: OnCanvas) -> HttpResponse:
     field = found.field(place.code)
     if field is None:
         raise Http404
-    seen = canvas_cards.meetings_seen(request.user, it, field.points)
     context = {
-        "canvas": found, "field": field, "cards": canvas_cards.cards_of(request.user, it, field.wording), "meetings": seen,
+        "canvas": found, "field": field, "cards": canvas_cards.cards_of(request.user, it, field.wording),
         "words": {"question": _("Open questions"), "decision": _("Decisions"), "evidence": _("Evidence")},
         "languages": [(code, language_name(code)) for code in queries.languages_of(it.region, field.texts)],
     }  # fmt: skip

@@ -35,10 +35,10 @@ def _address(it: Cluster, page: str, *words: Any) -> str:
 @door(access.may_look_inside, find=access.find_cluster)
 def fees(request: HttpRequest, it: Cluster) -> HttpResponse:
     """The tiers, and the fees of a year: issued, paid, open."""
-    year, today = _year(request), timezone.localdate()
-    context = around(request, it, year=queries.year_of(it, year), years=sorted({*queries.years_of(it), today.year, today.year + 1}, reverse=True), tiers=queries.tiers_of(it))
+    year, today, tiers = queries.year_of(it, _year(request)), timezone.localdate(), queries.tiers_of(it)
+    context = around(request, it, year=year, years=sorted({*queries.years_of(it), today.year, today.year + 1}, reverse=True), tiers=tiers)
     if context["may_lead"]:
-        context["plan"] = queries.planned(it, year, today)
+        context["plan"] = queries.planned(it, year, tiers, today)
     return render(request, "clusters/fees.html", context)
 
 
@@ -149,5 +149,5 @@ def own_fee(request: HttpRequest, it: Membership) -> HttpResponse:
             actions.set_fee(by=request.user, membership=it, year=form.cleaned_data["year"], amount=form.cleaned_data["amount"])
             messages.success(request, _("Saved."))
             return redirect(f"{_address(it.cluster, 'fees')}?year={form.cleaned_data['year']}")
-    context = around(request, it.cluster, it=it, form=form, heading=_("Set the fee of a year"), lead=str(it), button=_("Save"), back=page_of(it), back_words=str(it))
+    context = around(request, it.cluster, it=it, form=form, heading=_("Set the fee of a year"), button=_("Save"), back=page_of(it), back_words=str(it))
     return render(request, "clusters/members_form.html", context, status=status_of(form))

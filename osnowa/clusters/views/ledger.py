@@ -45,14 +45,16 @@ def note_uses(request: HttpRequest, it: Cluster) -> HttpResponse:
     is_right = request.method == "POST" and form.is_valid()
     if is_right:
         try:
-            count = actions.note_uses(by=request.user, cluster=it, lines=form.lines)
+            seen = request.POST.get("behind", "")
+            count = actions.note_uses(by=request.user, cluster=it, lines=form.lines, behind=int(seen[:18]) if seen.isdecimal() else None)
         except Refused as error:
             refused = str(error.message)
         else:
             messages.success(request, ngettext("%(n)s line noted.", "%(n)s lines noted.", count) % {"n": count})
             return to_cluster(it, "note_uses" if "more" in request.POST else "ledger")
     status = 422 if request.method == "POST" else 200
-    return render(request, "clusters/note_uses.html", page_of(request, it) | {"form": form, "refused": refused}, status=status)
+    context = page_of(request, it) | {"form": form, "refused": refused, "behind": queries.newest_line(it)}
+    return render(request, "clusters/note_uses.html", context, status=status)
 
 
 @door(access.may_lead, find=access.find_use)

@@ -74,7 +74,7 @@ def members(request: HttpRequest, it: Cluster) -> HttpResponse:
         "unseen": counts.members - sum(row.is_member for row in seen), "sectors": codes.SECTORS.choices(), "least_share": rule(it, "social_economy_share"),
         "classes": [(code, words) for code, words in queries.CLASSES.items() if code not in ("", "candidate")], "states": queries.state_choices(),
         "renewals": queries.renewals_of(it, rows, day) if inside else None, "waiting": sum(row.state == "applied" for row in rows) if inside else 0,
-        "may_apply": access.may_apply(request.user, it) if request.user.is_authenticated else False,
+        "may_apply": context["may_lead"] or queries.may_still_apply(access.represented(request.user, it.region), rows), "application_days": rule(it, "application_days"),
     }  # fmt: skip
     return render(request, "clusters/members.html", context)
 
@@ -106,7 +106,7 @@ def add_candidates(request: HttpRequest, it: Cluster) -> HttpResponse:
             messages.info(request, _("Nobody was added: tick somebody who is not on the list yet."))
         return to(it, "add_candidates") if not made else redirect(f"{_address(it)}?state=path")
     words, sector = typed(request.GET.get("q", "")), request.GET.get("sector", "")
-    context = around(request, it, words=words, sector=sector, sectors=codes.SECTORS.choices(), found=_offered(request, it, words, sector))
+    context = around(request, it, words=words, sector=sector, sectors=codes.SECTORS.choices(), found=_offered(request, it, words, sector), most=_FOUND)
     return render(request, "clusters/members_add.html", context)
 
 
@@ -153,5 +153,6 @@ def apply(request: HttpRequest, it: Cluster) -> HttpResponse:
             return to(it, "member", member=made.pk)
     days = rule(it, "application_days")
     lead = (ngettext("By the rules it is decided within %(n)s day.", "By the rules it is decided within %(n)s days.", days) % {"n": days}) if days else ""
-    context = around(request, it, form=form, heading=_("Apply for membership"), lead=lead, button=_("Apply"), back=_address(it), back_words=capfirst(it.region.term("members")))
+    heading, button = (_("Note an application"), _("Note the application")) if form.leads else (_("Apply for membership"), _("Send the application"))
+    context = around(request, it, form=form, heading=heading, lead=lead, button=button, back=_address(it), back_words=capfirst(it.region.term("members")))
     return render(request, "clusters/members_form.html", context, status=status_of(form))

@@ -1,5 +1,6 @@
 """One member: its path, decision, renewal, leaving; vote and tier; the steps of receiving it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -45,11 +46,11 @@ def member(request: HttpRequest, it: Membership) -> HttpResponse:
     row = queries.row_of(cluster, it, day, with_signs=inside)
     context |= {"row": row, "may_act": acts, "is_inside": inside}
     if inside:
-        steps = [(code, words, it.onboarding.get(code, "")) for code, words in onboarding_steps(cluster)]
-        steps += [(code, ONBOARDING.label(code), done) for code, done in it.onboarding.items() if code not in dict(onboarding_steps(cluster))]
+        known, done = dict(onboarding_steps(cluster)), {code: date.fromisoformat(on) for code, on in it.onboarding.items()}
+        steps = [(code, words, done.get(code)) for code, words in known.items()] + [(code, ONBOARDING.label(code), on) for code, on in done.items() if code not in known]
         context |= {
             "mandates": list(it.mandates.order_by("-valid_to", "pk")), "terms": list(it.terms.select_related("body").order_by("-ends_on", "pk")), "fees": list(it.fees.all()), "steps": steps,
-            "done": sum(bool(done) for _code, _words, done in steps), "days_to_decide": queries.days_to_decide(cluster, it, day),
+            "done": len(done), "days_to_decide": queries.days_to_decide(cluster, it, day),
         }  # fmt: skip
     return render(request, "clusters/member.html", context)
 

@@ -58,10 +58,11 @@ def money_year(request: HttpRequest, place: BudgetYear) -> HttpResponse:
     """Write the lines of a year."""
     it, found = place.cluster, queries.budget(place.cluster)
     year = found.year(place.year)
-    form, refused = YearForm(request.POST or None, it=year), ""
+    form = YearForm(request.POST or None, it=year)
+    refused = _("Somebody else removed meanwhile: %(lines)s. Add it anew where it is needed, and save again.") % {"lines": ", ".join(form.gone)} if form.gone else ""
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_year(by=request.user, cluster=it, year=place.year, changed=form.changed, added=form.added, removed=form.removed)
+            actions.write_year(by=request.user, cluster=it, year=place.year, changed=form.changed, added=form.added, removed=form.removed, seen=form.seen)
         except Refused as error:
             refused = str(error.message)
         else:

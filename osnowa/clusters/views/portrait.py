@@ -18,10 +18,7 @@ from osnowa.ui.forms import refusals, status_of
 @public(find=access.find_cluster)
 def portrait(request: HttpRequest, it: Cluster) -> HttpResponse:
     """What the cluster is, in the manner of GECES."""
-    context = {
-        "region": it.region, "cluster": it, "portrait": queries.portrait(it, request.user), "picture": queries.where_members_are(it, request.user),
-        "reached": it.subregions.all(), "may_lead": access.may_lead(request.user, it),
-    }  # fmt: skip
+    context = {"region": it.region, "cluster": it, "portrait": queries.portrait(it, request.user), "reached": it.subregions.all(), "may_lead": access.may_lead(request.user, it)}
     return render(request, "clusters/portrait.html", context)
 
 

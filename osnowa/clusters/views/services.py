@@ -32,7 +32,8 @@ def page_of(request: HttpRequest, it: Cluster) -> dict[str, Any]:
 @public(find=access.find_cluster)
 def services(request: HttpRequest, it: Cluster) -> HttpResponse:
     """The catalogue; the use of each service for those inside, totals for everybody."""
-    page, catalogue, used = page_of(request, it), queries.catalogue(it), queries.usage(it)
+    page, catalogue = page_of(request, it), queries.catalogue(it)
+    used = queries.usage(it, services=catalogue.services)
     owners = queries.names_seen(request.user, it, queries.owners_of(catalogue))
     shown = used if page["may_look"] else None
     groups = [(_("Services"), queries.offers(catalogue.services, owners, shown)), (_("Shared strategies"), queries.offers(catalogue.strategies, owners))]
@@ -45,10 +46,11 @@ def services(request: HttpRequest, it: Cluster) -> HttpResponse:
 def services_file(request: HttpRequest, it: Cluster) -> HttpResponse:
     """The catalogue as a workbook; for those inside with what was used, for who leads with the ledger."""
     catalogue, currency = queries.catalogue(it), it.region.currency
-    book = {_("Catalogue"): told.catalogue_sheet(catalogue, queries.names_seen(request.user, it, queries.owners_of(catalogue)), currency)}
-    if access.may_look_inside(request.user, it):
-        used = queries.usage(it)
-        names = queries.names_seen(request.user, it, (one.membership.organisation_id for one in used.by_member))
+    used = queries.usage(it, services=catalogue.services) if access.may_look_inside(request.user, it) else None
+    named = [*queries.owners_of(catalogue), *(one.membership.organisation_id for one in (used.by_member if used else ()))]
+    names = queries.names_seen(request.user, it, named)
+    book = {_("Catalogue"): told.catalogue_sheet(catalogue, names, currency)}
+    if used:
         book |= told.usage_sheets(used, names, currency)
         book[_("Ledger")] = told.ledger_sheet(queries.lines_seen(request.user, it), currency)
     return attached(sheets.as_xlsx(book), f"{it.slug}-services.xlsx", sheets.CONTENT_TYPES["xlsx"])  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ def table_chart(ask: TableAsk, it: Table, directory: str) -> Chart | None:
         lines = list(zip(it.names, it.counts, strict=True))[:_LINES]
         series = tuple(Series(name, tuple(float(n) for n in counts)) for name, counts in lines)
         title = _("%(rows)s over time") % {"rows": it.rows.words}
-        return Chart("lines", title, "", tuple(head.code if head.code != "now" else f"{head.on}" for head in it.heads), series, source(ask.region), ask.on)
+        return Chart("lines", title, "", tuple(date_format(head.on, "SHORT_DATE_FORMAT") for head in it.heads), series, source(ask.region), ask.on)
     links = tuple(_link(directory, directory_words(ask.wish, ask.on, (it.rows, code))) for code in it.codes[:_BARS])
     title = _("Organisations: %(rows)s") % {"rows": it.rows.words}
     values = tuple(float(n) for n in it.row_totals[:_BARS])

@@ -59,8 +59,8 @@ def _section() -> str:
 
 
 def division_of(region: Region) -> str:
-    """The kind of the region's own division that statistics use; empty where it has none; one query."""
-    kinds = set(Subregion.objects.filter(region=region).order_by().values_list("kind", flat=True).distinct())
+    """The kind of the region's own division that statistics use; empty where it has none; one query, none where its subregions were fetched."""
+    kinds = {one.kind for one in region.subregions.all()}
     return next((kind for kind in DIVISIONS if kind in kinds), "")
 
 
@@ -93,7 +93,7 @@ def labels(region: Region, dimension: Dimension, wanted: Iterable[str]) -> Mappi
     """{code: words} for codes of a dimension in the reader's language; at most two queries."""
     wanted = set(wanted)
     if dimension.key == "area":
-        found = dict(Subregion.objects.filter(region=region, code__in=wanted).values_list("code", "name"))
+        found = {one.code: one.name for one in region.subregions.all() if one.code in wanted}
     elif dimension.is_place:
         found = _places(dimension, wanted)
     else:

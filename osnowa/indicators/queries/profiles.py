@@ -61,14 +61,16 @@ def code_of(text: str) -> str:
     raise Refused(_("No region has the code or the address %(region)s. Workspaces are: %(known)s.") % {"region": plain, "known": known or "–"})
 
 
-def latest(code: str) -> dict[int, str]:
-    """{indicator: latest period} for which a place has a value."""
+def latest(code: str) -> tuple[dict[int, str], Rung]:
+    """({indicator: latest period} for which a place has a value, the level of the place); one query."""
     found: dict[int, str] = {}
+    known = ""
     held = Value.objects.filter(geo=code, is_newest=True, value__isnull=False)
-    for indicator, period in held.values_list("indicator", "period"):
+    for indicator, period, scheme in held.values_list("indicator", "period", "territory__scheme"):
+        known = known or scheme or ""
         if period > found.get(indicator, ""):
             found[indicator] = period
-    return found
+    return found, rung_of(code, known)
 
 
 @dataclass
@@ -96,12 +98,6 @@ def peers_at(moments: dict[int, str], rung: Rung) -> Peers:
             found.values[indicator][geo] = value
             found.names[geo] = own or found.names.get(geo) or name or geo
     return found
-
-
-def rung_at(code: str) -> Rung:
-    """The level of a place of which there are values."""
-    scheme = Value.objects.filter(geo=code, territory__isnull=False).values_list("territory__scheme", flat=True).first()
-    return rung_of(code, scheme or "")
 
 
 def series_of(codes: Iterable[str], indicators: Iterable[Indicator]) -> dict[tuple[int, str], list[Point]]:
@@ -132,7 +128,7 @@ class Profile:
 
 def profile(code: str, *, with_series: bool = False) -> Profile:
     """The profile of a place, by theme and code; what no other place has stands last, after it what is invented."""
-    moments, rung = latest(code), rung_at(code)
+    moments, rung = latest(code)
     indicators = list(Indicator.objects.filter(pk__in=moments).order_by("theme", "code"))
     peers = peers_at(moments, rung)
     series = series_of([code], indicators) if with_series else {}

@@ -1,14 +1,14 @@
 """One indicator over all places of a level: their ranks in a period, and series of chosen ones."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from osnowa.compute.standing import Point, Spread, Standing, spread, standings
 from osnowa.indicators.models import Indicator, Release, Value
-from osnowa.indicators.queries.profiles import Rung, is_place, rung_of
+from osnowa.indicators.queries.profiles import Profile, Rung, Standpoint, is_place, rung_of
 from osnowa.ui.charts import Chart, Series
 
 MOST_LINES = 5
@@ -76,6 +76,22 @@ def ranking(it: Indicator, level: str = "", period: str = "", codes: Iterable[st
     periods = sorted({when for one, when in counted if one == rung}, reverse=True)
     chosen = period if period in periods else periods[0]
     return Ranking(it, chosen, periods, rung, rungs, _rows(it, rung, chosen), _release(it))
+
+
+def rankings_in(it: Profile, stands: Iterable[Standpoint]) -> list[Ranking]:
+    """The rankings behind some indicators of a profile, over its level and in their periods; one query, for where they come from."""
+    wanted = list(stands)
+    held = Value.objects.filter(geo=it.code, is_newest=True, indicator__in=[one.indicator for one in wanted]).select_related("release").order_by("period")
+    releases = {value.indicator_id: value.release for value in held}
+    return [
+        Ranking(one.indicator, one.period, [one.period], it.rung, [], _ranked(it.peers.values[one.indicator.pk], it.peers.names, one.indicator), releases.get(one.indicator.pk))
+        for one in wanted
+    ]  # fmt: skip
+
+
+def _ranked(values: Mapping[str, float], names: Mapping[str, str], it: Indicator) -> list[Ranked]:
+    rows = [Ranked(geo, names[geo], "", stands) for geo, stands in standings(values, it.polarity).items()]
+    return sorted(rows, key=lambda row: (row.standing.rank, row.name))
 
 
 def _chosen(sizes: Counter[Rung], level: str, codes: Iterable[str]) -> Rung:

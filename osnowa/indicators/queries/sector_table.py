@@ -8,14 +8,13 @@ day before it ended. Jobs are the newest number an organisation with status gave
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from osnowa.compute.disclosure import hidden_cells
 from osnowa.compute.movement import Change, movement
 from osnowa.indicators.queries.cube import there_on
-from osnowa.indicators.queries.dimensions import DIVISIONS
+from osnowa.indicators.queries.dimensions import division_of
 from osnowa.kit.warehouse import literal
-from osnowa.places.models import Region, Subregion, in_readers_language
+from osnowa.places.models import Region, in_readers_language
 from osnowa.register import codes
 from osnowa.register.models import Recognition, YearlyFigures
 from osnowa.register.queries.frame import frame_of
@@ -123,9 +122,9 @@ class _Holding:
         return in_force and (self.began is None or self.began <= day) and (self.closed is None or self.closed > day)
 
 
-def sector_table(region: Region, on: date, against: date) -> SectorTable:
-    """The table of a region on a day against an earlier day, in a constant number of queries."""
-    frame = Kept(frame_of(region))
+def sector_table(region: Region, on: date, against: date, frame: Kept | None = None) -> SectorTable:
+    """The table of a region on a day against an earlier day, in a constant number of queries; of a frame that is open already."""
+    frame = frame or Kept(frame_of(region))
     types = TYPES.get(region.jurisdiction) or _most_usual(frame)
     rows, undated = _count(frame, types, on, against)
     code = STATUSES.get(region.jurisdiction)
@@ -141,7 +140,7 @@ def sector_table(region: Region, on: date, against: date) -> SectorTable:
     return SectorTable(
         region, on, against, rows, Row(code, movement(before, now)),
         tuple(sorted(by_form, key=lambda row: (-row.change.count, row.code))),
-        _jobs(region, _half_year_end(on), holdings), undated,
+        _jobs(frame, _half_year_end(on), holdings), undated,
     )  # fmt: skip
 
 
@@ -189,13 +188,13 @@ def _half_year_end(day: date) -> date:
     return next(end for end in ends if end <= day)
 
 
-def _jobs(region: Region, on: date, holdings: Iterable[_Holding]) -> Jobs:
+def _jobs(frame: Kept, on: date, holdings: Iterable[_Holding]) -> Jobs:
     """The sums by area on the end of a half-year, of the organisations that held the status then."""
     holders = {one.organisation: one.municipality for one in holdings if one.holds_on(on)}
-    given = _newest_jobs(region, on)
+    given = _newest_jobs(frame.region, on)
     counted = {pk: given[pk] for pk in holders if pk in given}
     cells, notes, inside = [], [], set()
-    for code, (name, note, municipalities) in _areas(region).items():
+    for code, (name, note, municipalities) in _areas(frame).items():
         here = [pk for pk in counted if holders[pk] in municipalities]
         inside.update(here)
         cells.append(Cell(code, name, len(here), sum(counted[pk] for pk in here)))
@@ -228,22 +227,20 @@ def _newest_jobs(region: Region, on: date) -> dict[int, int]:
     return {organisation: jobs for organisation, jobs in rows if jobs is not None}
 
 
-def _areas(region: Region) -> dict[str, tuple[str, str, set[int]]]:
+def _areas(frame: Kept) -> dict[str, tuple[str, str, set[int]]]:
     """{code: (name, note, municipalities)} of the region's first kind of division: support centres before others."""
-    rows: list[tuple[Any, ...]] = list(
-        Subregion.objects.filter(region=region).values_list("kind", "code", "name", "notes", "municipalities").order_by("order", "code")
-    )
-    kind = next((kind for kind in DIVISIONS if any(row[0] == kind for row in rows)), None)
-    areas: dict[str, tuple[str, str, set[int]]] = {}
-    for own, code, name, notes, municipality in rows:
-        if own == kind:
-            areas.setdefault(code, (name, in_readers_language(notes), set()))[2].add(municipality)
+    kind = division_of(frame.region)
+    own = sorted((one for one in frame.region.subregions.all() if one.kind == kind), key=lambda one: (one.order, one.code))
+    areas: dict[str, tuple[str, str, set[int]]] = {one.code: (one.name, in_readers_language(one.notes), set()) for one in own}
+    for municipality, code, _kind in frame.frame.area_rows:
+        if code in areas:
+            areas[code][2].add(municipality)
     return areas
 
 
-def counted_days(region: Region, until: date) -> list[date]:
+def counted_days(region: Region, until: date, frame: Kept | None = None) -> list[date]:
     """The days on which organisations counted their jobs in status, newest first: good days for a table."""
-    days = Kept(frame_of(region)).rows(
+    days = (frame or Kept(frame_of(region))).rows(
         "SELECT DISTINCT as_of_on FROM figures WHERE jobs_in_status IS NOT NULL AND as_of_on <= $until ORDER BY as_of_on DESC LIMIT 8", until=until
     )
     return [day for (day,) in days]

@@ -21,9 +21,9 @@ class Side:
 
 
 def ways_up(region: Region) -> list[Territory]:
-    """The region's territory and those above it, the smallest first."""
+    """The region's territory and those above it, the smallest first; one query for up to four levels."""
     found: list[Territory] = []
-    one: Territory | None = region.territory
+    one: Territory | None = Territory.objects.select_related("parent__parent__parent").get(pk=region.territory_id)
     while one is not None and len(found) < 6:
         found.append(one)
         one = one.parent

@@ -1,7 +1,7 @@
 """What a region is strong in: against other regions of the instance, area by area within it, and where it gathers."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from osnowa.indicators.queries.dimensions import Dimension, dimensions, labels
 from osnowa.places.access import Anyone
 from osnowa.places.models import Region, Territory
 from osnowa.places.queries import municipalities_in
-from osnowa.register.queries.frame import frame_of
+from osnowa.register.queries.frame import frames_of
 from osnowa.register.queries.keeping import Kept
 
 #: What can be strong, as readers choose among it.
@@ -89,17 +89,29 @@ def comparable(region: Region) -> list[Region]:
 
 
 def strengths(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date, person: Anyone) -> Strengths:
-    """Everything about one kind of strength on a day; some queries for each region compared."""
+    """Everything about one kind of strength on a day."""
     dimension = dimensions(region)[key]
     own = _counts(frame, dimension, on)
-    beside = [_counts(Kept(frame_of(other, person)), dimension, on) for other in others]
-    names = labels(region, dimension, {code for counts in (own, *beside) for code in counts})
-    found = _quotients(dict(zip([str(region), *map(str, others)], [own, *beside], strict=True)), names)
+    found, names = _beside(region, own, others, dimension, on, person)
     return Strengths(
-        region, on, dimension, tuple(others), tuple(one for one in found if one.place == str(region)),
+        region, on, dimension, tuple(others), found,
         _areas(region, frame, dimension, on, names), herfindahl(list(own.values())),
         **_gathered(region, frame, on),
     )  # fmt: skip
+
+
+def strong_and_weak(region: Region, frame: Kept, others: Sequence[Region], key: str, on: date, person: Anyone) -> tuple[Strength, ...]:
+    """The quotients of the region alone, the most certain strength first."""
+    dimension = dimensions(region)[key]
+    return _beside(region, _counts(frame, dimension, on), others, dimension, on, person)[0]
+
+
+def _beside(region: Region, own: Counts, others: Sequence[Region], dimension: Dimension, on: date, person: Anyone) -> tuple[tuple[Strength, ...], Mapping[str, str]]:
+    """(the quotients of the region against the others, the names of what was counted)."""
+    beside = [_counts(Kept(one), dimension, on) for one in frames_of(others, person)]
+    names = labels(region, dimension, {code for counts in (own, *beside) for code in counts})
+    found = _quotients(dict(zip([str(region), *map(str, others)], [own, *beside], strict=True)), names)
+    return tuple(one for one in found if one.place == str(region)), names
 
 
 def _counts(frame: Kept, dimension: Dimension, on: date) -> Counts:

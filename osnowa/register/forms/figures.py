@@ -13,7 +13,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osnowa.register.forms.fields import AmountField, WholeField
 from osnowa.register.forms.organisations import DateInput
 from osnowa.register.models import Organisation, YearlyFigures
 from osnowa.register.queries.figures import (
@@ -27,6 +26,7 @@ from osnowa.register.queries.figures import (
     sum_of_revenue,
 )
 from osnowa.ui.forms import ModelForm
+from osnowa.ui.numbers import AmountField, WholeField
 
 #: What each figure means, in plain words.
 DEFINITIONS = {

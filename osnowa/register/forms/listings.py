@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.register import codes
-from osnowa.register.forms.fields import AmountField, WholeField
 from osnowa.register.forms.organisations import DateInput
 from osnowa.register.models import Listing, Organisation
 from osnowa.register.queries.listings import TYPES
 from osnowa.ui.forms import ModelForm
+from osnowa.ui.numbers import AmountField, WholeField
 
 #: The divisions of the Common Procurement Vocabulary, Regulation (EC) No 213/2008.
 CPV_DIVISIONS = frozenset([

@@ -4,7 +4,7 @@ What changed since is named by the journal, where every deed about an organisati
 and fast as long as little changed since the snapshot; the worker takes a new one within minutes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from osnowa.journal.models import Entry
@@ -50,13 +51,21 @@ def lists_file(sha256: str, entry: int) -> Path:
 
 def changed_since(region: Region, entry: int) -> list[int]:
     """The organisations the journal names after an entry; one query."""
-    return _since(region, entry)[0]
+    return _since({region.slug: entry})[region.slug][0]
 
 
-def _since(region: Region, entry: int) -> tuple[list[int], int]:
-    """The organisations the journal names after an entry, and its newest entry about anything; one query."""
-    named = list(Entry.objects.filter(place=region.slug, id__gt=entry).order_by().values_list("pk", "thing_type", "thing_id"))
-    return sorted({int(thing) for _pk, of, thing in named if of == THING}), max((pk for pk, _of, _thing in named), default=entry)
+def _since(entries: Mapping[str, int]) -> dict[str, tuple[list[int], int]]:
+    """{region: the organisations the journal names after an entry, and its newest entry about anything}; one query."""
+    after = Q(pk__in=[])
+    for place, entry in entries.items():
+        after |= Q(place=place, id__gt=entry)
+    named: dict[str, list[tuple[int, str, str]]] = {place: [] for place in entries}
+    for place, *of in Entry.objects.filter(after).order_by().values_list("place", "pk", "thing_type", "thing_id"):
+        named[place].append(tuple(of))  # type: ignore[arg-type]
+    return {
+        place: (sorted({int(thing) for _pk, of, thing in rows if of == THING}), max((pk for pk, _of, _thing in rows), default=entries[place]))
+        for place, rows in named.items()
+    }  # fmt: skip
 
 
 def newest_snapshot(region: Region) -> Snapshot | None:
@@ -200,6 +209,13 @@ class Frame:
         """The register as a snapshot froze it, for the same reader."""
         return Frame(self.region, snapshot.taken_at, snapshot, _files(snapshot), (), {}, self.seen, self.levels, self.own)
 
+    def seen_by(self, person: Anyone) -> "Frame":
+        """The same register as a person sees it; no query for what was read already."""
+        levels, own = _seen(person, self.region)
+        made = replace(self, seen=_condition(levels, own), levels=levels, own=own)
+        made.__dict__["area_rows"] = self.area_rows
+        return made
+
     def is_known_by_kind(self, wish: Wish) -> bool:
         """Whether `kinds` can tell of a wish: it asks for nothing finer."""
         return not (wish.q or wish.on or wish.municipality or "area" in wish.facets)
@@ -214,16 +230,31 @@ def frame_of(region: Region, person: Anyone | None = None, snapshot: Snapshot | 
 
     Three queries; some more for the rows that changed since the newest snapshot.
     """
+    if snapshot is None:
+        return frames_of([region], person)[0]
     levels, own = ("", ()) if person is None else _seen(person, region)
-    seen = f"({levels} OR id IN ({', '.join(map(str, own))}))" if own else levels
-    if snapshot is not None:
-        return Frame(region, snapshot.taken_at, snapshot, _files(snapshot), (), {}, seen, levels, own)
-    found = newest_snapshot(region)
-    if found is None or not all(path.exists() for name, path in _files(found).items()):
+    return Frame(region, snapshot.taken_at, snapshot, _files(snapshot), (), {}, _condition(levels, own), levels, own)
+
+
+def frames_of(regions: Sequence[Region], person: Anyone | None = None) -> list[Frame]:
+    """The registers of several regions now; as many queries as for one."""
+    newest = {one.region_id: one for one in Snapshot.objects.filter(region__in=regions).order_by("entry", "taken_at")}
+    usable = {region.slug: newest[region.pk] for region in regions if region.pk in newest and all(path.exists() for path in _files(newest[region.pk]).values())}
+    since = _since({place: found.entry for place, found in usable.items()}) if usable else {}
+    return [_now(region, person, usable.get(region.slug), *since.get(region.slug, ([], 0))) for region in regions]
+
+
+def _now(region: Region, person: Anyone | None, found: Snapshot | None, changed: list[int], newest: int) -> Frame:
+    levels, own = ("", ()) if person is None else _seen(person, region)
+    seen = _condition(levels, own)
+    if found is None:
         return Frame(region, timezone.now(), None, {}, (), _Fresh(region, None), seen, levels, own)
-    changed, newest = _since(region, found.entry)
     fresh = _Fresh(region, changed) if changed else {}
     return Frame(region, timezone.now(), found, _files(found), tuple(changed), fresh, seen, levels, own, newest)
+
+
+def _condition(levels: str, own: tuple[int, ...]) -> str:
+    return f"({levels} OR id IN ({', '.join(map(str, own))}))" if own else levels
 
 
 def _files(snapshot: Snapshot) -> dict[str, Path]:
@@ -236,7 +267,7 @@ def _files(snapshot: Snapshot) -> dict[str, Path]:
 def _seen(person: Anyone, region: Region) -> tuple[str, tuple[int, ...]]:
     """The condition on the levels a person may see, and the organisations she sees besides."""
     levels = ", ".join(literal(level) for level in access.levels(person, region))
-    return f"(visibility IN ({levels}))", tuple(access.own_organisations(person, region))
+    return f"(visibility IN ({levels}))", tuple(access.own_beside(person, region))
 
 
 def _live(region: Region, keys: list[int] | None) -> dict[str, pa.Table]:

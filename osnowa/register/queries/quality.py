@@ -87,9 +87,9 @@ class Quality:
     areas: list[Line]
 
 
-def quality(frame: Kept, seen: QuerySet[Organisation], today: date) -> Quality:
-    """Two queries besides those of the frame, however many organisations."""
-    areas = list(_areas(frame.region))
+def quality(frame: Kept, seen: QuerySet[Organisation], today: date, *, with_areas: bool = True) -> Quality:
+    """Two queries besides those of the frame, however many organisations; one without areas."""
+    areas = list(_areas(frame.region)) if with_areas else []
     rows = _groups(frame, seen, today, ("legal_form", "municipality") if areas else ("legal_form",))
     total, forms = Line(""), dict[str, Line]()
     for row in rows:

@@ -13,21 +13,20 @@ from osnowa.journal import jobs
 from osnowa.journal.actions import Deed, action
 from osnowa.journal.models import Job
 from osnowa.kit.errors import Refused
-from osnowa.kit.letterpress import as_pdf
 from osnowa.kit.sentences import Sentence
 from osnowa.register.actions.snapshots import refresh_snapshot
 from osnowa.register.models import Snapshot
 from osnowa.register.queries.frame import newest_snapshot
 from osnowa.reports.models import Edition, Report
 from osnowa.reports.queries.composing import Step, documents
-from osnowa.reports.queries.editions import document_of, hash_of, pdf_path
+from osnowa.reports.queries.editions import FORMS, file_path, hash_of, set_file
 from osnowa.reports.queries.kinds import kind_of
 from osnowa.reports.queries.kinds.concept import CONCEPT, FUND
 from osnowa.reports.queries.writing import newest_texts
 
 FREEZE = "reports.freeze"
-#: Setting a PDF counts as so many sections in the progress that is shown.
-_A_PDF = 10
+#: Setting the files of a language counts as so many sections in the progress that is shown.
+_FILES = 10
 
 
 def start_freezing(*, by: Any, report: Report) -> Job:
@@ -39,9 +38,9 @@ def start_freezing(*, by: Any, report: Report) -> Job:
 
 
 def freeze_now(*, by: Any, report: Report, step: Step = lambda done, total: None) -> Edition:
-    """Counts the register anew, sets a report in every language, keeps it as its next edition and makes its PDFs."""
+    """Counts the register anew, sets a report in every language, keeps it as its next edition and makes its files."""
     refresh_snapshot(report.region)
-    told, papers = len(kind_of(report).places) * len(settings.LANGUAGES), _A_PDF * len(settings.LANGUAGES)
+    told, papers = len(kind_of(report).places) * len(settings.LANGUAGES), _FILES * len(settings.LANGUAGES)
     texts, sources = documents(report, lambda done, total: step(done, total + papers))
     made: Edition = freeze_edition(by=by, report=report, texts=texts, sources=sources, snapshot=newest_snapshot(report.region))
     set_papers(made, lambda done, total: step(told + done, told + total))
@@ -49,15 +48,15 @@ def freeze_now(*, by: Any, report: Report, step: Step = lambda done, total: None
 
 
 def set_papers(edition: Edition, step: Step = lambda done, total: None) -> None:
-    """Makes the PDFs of an edition, so that nobody waits for them."""
-    total = _A_PDF * len(edition.texts)
+    """Makes the files of an edition once: nobody waits for them, and no later release of the house sets them otherwise."""
     for place, language in enumerate(edition.texts, start=1):
-        path = pdf_path(edition, language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".part")
-        half.write_bytes(as_pdf(document_of(edition, language), edition.frozen_at))
-        half.rename(path)
-        step(place * _A_PDF, total)
+        for form in FORMS:
+            path = file_path(edition, language, form)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half = path.with_name(f"{path.name}.part")
+            half.write_bytes(set_file(edition, language, form))
+            half.rename(path)
+        step(place * _FILES, _FILES * len(edition.texts))
 
 
 @action("reports.edition_frozen", says=gettext_lazy("froze an edition of a document"))

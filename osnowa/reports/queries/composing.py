@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -41,10 +42,16 @@ class Numbers:
         if isinstance(part, Table) and part.caption:
             self.tables += 1
             return replace(part, caption=_("Table %(number)s. %(title)s") % {"number": self.tables, "title": part.caption})
-        if isinstance(part, Picture):
+        if isinstance(part, Picture) and part.caption:
             self.figures += 1
             return replace(part, caption=_("Figure %(number)s. %(title)s") % {"number": self.figures, "title": part.caption})
         return part
+
+
+def empty_places(report: Report) -> list[Place]:
+    """The sections for which words are asked and in which nobody wrote any."""
+    written = {key for (key, _language), one in newest_texts(report).items() if one.text.strip()}
+    return [place for place in kind_of(report).places if place.guidance and place.key not in written]
 
 
 def title_of(report: Report, language: str) -> str:
@@ -58,7 +65,7 @@ def document(report: Report, language: str, subject: Subject | None = None, text
     written, numbers, parts = newest_texts(report) if texts is None else texts, Numbers(), list[Part]()
     for done, place in enumerate(kind.places, start=1):
         is_parent = done < len(kind.places) and kind.places[done].level > place.level
-        parts += _section(place, subject, written, language, numbers, is_new_page=bool(parts) and kind.is_book, is_parent=is_parent)
+        parts += _section(place, subject, written, language, numbers, is_new_page=bool(parts) and kind.is_book and (kind.has_chapters or place.is_annex), is_parent=is_parent)
         step(done, len(kind.places))
     parts += _sources(kind.sources(subject), numbers)
     day = date_format(subject.on, "DATE_FORMAT")
@@ -84,7 +91,7 @@ def _section(place: Place, subject: Subject, texts: Newest, language: str, numbe
 def _sources(found: list[dict[str, str]], numbers: Numbers) -> list[Part]:
     if not found:
         return []
-    rows = tuple((one["title"], one["on"] or "–", one["link"] or "–") for one in found)
+    rows = tuple((one["title"], date.fromisoformat(one["on"]) if one["on"] else None, one["link"] or None) for one in found)
     return [Break(), Heading(_("Sources")), numbers.captioned(Table((_("Source"), _("State on"), _("Address")), rows, _("Sources"), (3, 1, 2), key="sources"))]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from osnowa.kit import sheets
@@ -42,19 +43,33 @@ def document_of(edition: Edition, language: str) -> Document:
     return from_json({name: value for name, value in text_of(edition, language).items() if name != "cells"})
 
 
-def pdf_path(edition: Edition, language: str) -> Path:
-    """Where the PDF of an edition lies once it was set: the name says all it depends on."""
-    return Path(settings.MEDIA_ROOT) / _FOLDER / f"{edition.sha256}-{edition.number}-{language}.pdf"
+def file_path(edition: Edition, language: str, form: str) -> Path:
+    """Where a file of an edition lies once it was set: the name says all it depends on."""
+    return Path(settings.MEDIA_ROOT) / _FOLDER / f"{edition.sha256}-{edition.number}-{language}.{form}"
 
 
 def as_file(edition: Edition, language: str, form: str) -> bytes:
-    """An edition as PDF/UA-1, as DOCX, or all its tables as a workbook."""
+    """An edition as PDF/UA-1, as DOCX, or all its tables as a workbook: as it lies there, else set anew to the same bytes."""
+    path = file_path(edition, language, form)
+    return path.read_bytes() if path.is_file() else set_file(edition, language, form)
+
+
+def set_file(edition: Edition, language: str, form: str) -> bytes:
+    """A file of an edition, made of what was frozen alone."""
     if form == "xlsx":
-        return sheets.as_xlsx(_sheets(edition, language))
-    if form == "docx":
-        return as_docx(document_of(edition, language))
-    path = pdf_path(edition, language)
-    return path.read_bytes() if path.is_file() else as_pdf(document_of(edition, language), edition.frozen_at)
+        with translation.override(language):
+            return sheets.as_xlsx(_sheets(edition, language), edition.frozen_at)
+    document = document_of(edition, language)
+    return as_docx(document) if form == "docx" else as_pdf(document, edition.frozen_at)
+
+
+#: Tables of the money of a cluster, by their keys.
+MONEY = frozenset({"costs", "sources_of_money", "figures_of_money"})
+
+
+def tells_of_money(edition: Edition) -> bool:
+    """Whether an edition holds the budget of a cluster."""
+    return any(part.get("key") in MONEY for kept in edition.texts.values() for part in kept["parts"])
 
 
 def _sheets(edition: Edition, language: str) -> dict[str, tuple[sheets.Row, Iterable[sheets.Row]]]:

@@ -15,14 +15,18 @@ from osnowa.kit.sheets import CONTENT_TYPES as SHEET_TYPES
 from osnowa.reports import access, actions
 from osnowa.reports.models import Edition, Report
 from osnowa.reports.queries import editions
-from osnowa.reports.queries.composing import title_of
+from osnowa.reports.queries.composing import empty_places, title_of
 from osnowa.reports.views.writing import reader_language
 
 
 @require_POST
 @door(access.may_write, find=access.find_report)
 def freeze(request: HttpRequest, report: Report) -> HttpResponse:
-    """Starts freezing; the page of the work shows how far it is."""
+    """Starts freezing; the page of the work shows how far it is. Empty sections are named first, and frozen as they are for who says so."""
+    empty = [] if request.POST.get("as_it_is") else empty_places(report)
+    if empty:
+        context = {"region": report.region, "report": report, "title": title_of(report, reader_language()), "empty": empty}
+        return render(request, "reports/freeze.html", context, status=422)
     job = actions.start_freezing(by=request.user, report=report)
     return redirect("journal:job", job=job.pk)
 
@@ -34,7 +38,7 @@ def edition(request: HttpRequest, it: Edition) -> HttpResponse:
     document = editions.document_of(it, reader_language())
     context: dict[str, Any] = {
         "region": it.report.region, "report": it.report, "edition": it, "document": document, "title": document.title, "forms": editions.FORMS,
-        "is_whole": editions.is_whole(it), "may_write": access.may_write(request.user, it.report),
+        "is_whole": editions.is_whole(it), "tells_of_money": editions.tells_of_money(it), "may_write": access.may_write(request.user, it.report),
         "others": access.editions_of(request.user, it.report).exclude(pk=it.pk).values_list("number", flat=True),
     }  # fmt: skip
     return render(request, "reports/edition.html", context)

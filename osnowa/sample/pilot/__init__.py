@@ -13,7 +13,7 @@ from osnowa.sample.pilot.stage import Pilot, pilot_of
 __all__ = ["Pilot", "found"]
 
 _STEPS = (
-    canvas.begin, canvas.draft, letter.write, papers.begin, letter.gather, canvas.agree, papers.freeze, letter.close, members.take,
+    canvas.begin, canvas.draft, canvas.choose_initiative, letter.write, papers.begin, letter.gather, canvas.agree, papers.freeze, letter.close, members.take,
     work.lay_down, work.offer, work.pay, letter.go_on, members.go_on, work.use, members.renew_most,
 )  # fmt: skip
 

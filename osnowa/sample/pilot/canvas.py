@@ -27,6 +27,13 @@ def begin(pilot: Pilot) -> None:
         _people_the_ecosystem(pilot)
 
 
+def choose_initiative(pilot: Pilot) -> None:
+    """The joint initiative the document asks for: a fair made with what members have."""
+    words = pilot.words["cluster"]["initiative"]
+    with pilot.on(words["chosen_on"]):
+        pilot.cluster = change_cluster(by=pilot.by, cluster=pilot.cluster, values={"initiative": Meeting.objects.get(region=pilot.region, title=words["title"])})
+
+
 def _people_the_ecosystem(pilot: Pilot) -> None:
     for role, name, sector, note in pilot.words["actors"]:
         add_actor(by=pilot.by, cluster=pilot.cluster, values={"role": role, "name": name, "sector": sector, "note": note})

@@ -5,6 +5,6 @@ no signatory has an address.
 """
 
 from osnowa.sample.story.telling import STEPS, Broken, Told, tell
-from osnowa.sample.story.words import Story
+from osnowa.sample.story.words import Story, story_of
 
-__all__ = ["STEPS", "Broken", "Story", "Told", "tell"]
+__all__ = ["STEPS", "Broken", "Story", "Told", "story_of", "tell"]

@@ -16,7 +16,7 @@ from osnowa.reports.actions import begin_report, freeze_edition, publish_edition
 from osnowa.reports.models import Edition
 from osnowa.reports.queries.composing import documents
 from osnowa.reports.queries.editions import as_file
-from osnowa.sample.story.words import Story, words
+from osnowa.sample.story.words import Story
 
 
 def diagnose(story: Story) -> str:
@@ -32,7 +32,7 @@ def conceive(story: Story) -> str:
 def _document(story: Story, kind: str, **about: Any) -> str:
     with translation.override(story.language):
         report = begin_report(by=None, region=story.region, values={"kind": kind, "is_invented": True, **about})
-    for key, text in words()[kind].items():
+    for key, text in story.words[kind].items():
         write_section(by=None, report=report, key=key, language=story.language, text=text)
     snapshot = take_snapshot(by=None, region=story.region)
     texts, sources = documents(report)
@@ -40,7 +40,7 @@ def _document(story: Story, kind: str, **about: Any) -> str:
     publish_edition(by=None, edition=made)
     story.editions[kind] = made
     tables = len(made.texts[story.language]["cells"])
-    return f"edition {made.number} of “{report}”, {len(words()[kind])} sections written, {tables} tables, sha256 {made.sha256[:12]}…"
+    return f"edition {made.number} of “{report}”, {len(story.words[kind])} sections written, {tables} tables, sha256 {made.sha256[:12]}…"
 
 
 def put_down(story: Story) -> str:
@@ -49,11 +49,12 @@ def put_down(story: Story) -> str:
     language = story.language
     with translation.override(language):
         members = sheets_of(story.cluster, rows_on(story.cluster, timezone.localdate()), timezone.localdate(), is_inside=False)
+        notice = story.words["notice"]
         papers = {
             "diagnosis.pdf": as_file(story.editions["diagnosis"], language, "pdf"),
             "minutes.pdf": as_pdf(minutes_of(story.minutes, language), story.minutes.frozen_at),
             "letter.pdf": text_pdf(story.letter, newest(story.letter), language),
-            "members.xlsx": as_xlsx(members),
+            "members.xlsx": as_xlsx({notice["heading"]: ([notice["text"]], [])} | members),
             "concept.pdf": as_file(story.editions["concept"], language, "pdf"),
         }
     for name, content in papers.items():

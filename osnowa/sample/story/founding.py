@@ -21,7 +21,8 @@ from osnowa.clusters.actions.members import take_signatories
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Card
 from osnowa.register.models import Organisation, Visibility
-from osnowa.sample.story.words import Story, canvas, words
+from osnowa.register.queries.duplicates import queue
+from osnowa.sample.story.words import Story, canvas
 
 #: So many organisations are asked; the founding document wants 20 signatures.
 _ASKED, _WANTED = 26, 20
@@ -31,34 +32,37 @@ _SILENT, _UNCHECKED = 3, 2
 
 def draw_canvas(story: Story) -> str:
     """A cluster whose eight texts are made from the cards of the workshop, with what is still open."""
+    agreed = canvas(story.language)
     values = {
-        "name": words()["cluster"], "state": "design", "origin": "mixed", "mission": {story.language: canvas()["D1"]["text"]}, "series": story.series,
-        "coordinator_name": words()["coordinator"], "rounds": [story.round], "subregions": list(story.region.subregions.all()),
+        "name": story.words["cluster"], "state": "design", "origin": "mixed", "mission": {story.language: agreed["D1"]["text"]}, "series": story.series,
+        "coordinator_name": story.words["coordinator"], "rounds": [story.round], "subregions": list(story.region.subregions.all()),
     }  # fmt: skip
     story.cluster = make_cluster(by=None, region=story.region, values=values, is_invented=True)
     plan_pilot(by=None, cluster=story.cluster, plan={"workshop": 1, "signatories": _WANTED, "report_by": timezone.localdate() + timedelta(days=30)})
     used = 0
-    for code, said in canvas().items():
+    for code, said in agreed.items():
         own = list(Card.objects.filter(block__meeting=story.meeting, block__title=code))
         used += len(own)
         write_dimension(by=None, cluster=story.cluster, dimension=code, language=story.language, text=said["text"], cards=own)
         add_point(by=None, cluster=story.cluster, dimension=code, kind="question", values={"text": said["question"], "meeting": story.meeting})
-    return f"“{story.cluster}”, {len(canvas())} dimensions agreed from {used} cards, {story.cluster.points.count()} open questions"
+    return f"“{story.cluster}”, {len(agreed)} dimensions agreed from {used} cards, {story.cluster.points.count()} open questions"
 
 
 def write_letter(story: Story) -> str:
     """A letter of intent from the template, its places filled in, frozen under its hash."""
     today = timezone.localdate()
     values = {
-        "kind": "letter", "title": words()["letter"], "language": story.language, "keeper_name": words()["coordinator"], "targets": {"signatories": _WANTED, "sectors": 4},
+        "kind": "letter", "title": story.words["letter"], "language": story.language, "keeper_name": story.words["coordinator"], "targets": {"signatories": _WANTED, "sectors": 4},
         "closes_on": today + timedelta(days=60), "founding_until": today + timedelta(days=60), "review_on": today + timedelta(days=425),
     }  # fmt: skip
     story.letter = make_agreement(by=None, region=story.region, values=values, is_invented=True)
     draft = begin_with_template(by=None, agreement=story.letter, languages=[])
-    names = iter((story.region.name, *[words()["coordinator"]] * 9))
-    blocks = [{name: re.sub(r"\[[^\]\n]+\]", lambda gap: next(names), text) for name, text in one.items()} for one in blocks_in(draft, story.language)]
+    names = iter((story.region.name, *[story.words["coordinator"]] * 9))
+    blocks = [story.words["notice"] | {"key": "notice"}]
+    blocks += [{name: re.sub(r"\[[^\]\n]+\]", lambda gap: next(names), text) for name, text in one.items()} for one in blocks_in(draft, story.language)]
     text = write_text(by=None, agreement=story.letter, language=story.language, blocks=blocks)
     asked = [Asked(organisation=one) for one in _chosen(story)]
+    story.notes.append("asked in this demonstration only, nobody is written to: " + "; ".join(str(one.organisation) for one in asked))
     if len(asked) < _WANTED + _SILENT:
         raise Refused(f"The register holds {len(asked)} organisations that could sign; a letter with {_WANTED} signatures needs {_WANTED + _SILENT}. Import a longer list.")
     invite(by=None, agreement=story.letter, asked=asked)
@@ -67,8 +71,9 @@ def write_letter(story: Story) -> str:
 
 
 def _chosen(story: Story) -> list[Organisation]:
-    """One of each sector in turn, as far as the register has them."""
-    there = Organisation.objects.filter(region=story.region, visibility=Visibility.PUBLIC, ended_on=None, kind="legal_person").order_by("slug")
+    """One of each sector in turn, as far as the register has them; of a doubtful pair only one."""
+    there = Organisation.objects.filter(region=story.region, visibility=Visibility.PUBLIC, ended_on=None, kind="legal_person")
+    there = there.exclude(pk__in=queue(story.region).values("second")).order_by("slug")
     sectors: dict[str, list[Organisation]] = {}
     for one in there:
         sectors.setdefault(one.sector, []).append(one)
@@ -81,17 +86,17 @@ def sign_letter(story: Story) -> str:
     with translation.override(story.language):
         paper = sheet(story.letter)
     for number, row in enumerate(rows):
-        _sign(row, number, paper)
+        _sign(story, row, number, paper)
     checked = rows[_UNCHECKED:]
     for row in checked:
-        check_mandate(by=None, signatory=row, basis=Signatory.Basis.REGISTER, seen="odpis z rejestru (zmyślony)")
+        check_mandate(by=None, signatory=row, basis=Signatory.Basis.REGISTER, seen=story.words["seen"])
     sectors = len({row.sector for row in rows})
     return f"{len(rows)} invented signatures from {sectors} sectors, {len(checked)} mandates checked, {_SILENT} still asked"
 
 
-def _sign(row: Signatory, number: int, paper: bytes) -> None:
-    people = words()["people"]
-    mandate = Mandate(f"{people[number % len(people)]} (postać zmyślona)", "zarząd", Signatory.Basis.REGISTER)
+def _sign(story: Story, row: Signatory, number: int, paper: bytes) -> None:
+    people = story.words["people"]
+    mandate = Mandate(story.words["signer"].format(name=people[number % len(people)]), story.words["role"], Signatory.Basis.REGISTER)
     is_file = number % 5 == 4
     proof = Sheet("podpis.p7s", "application/pkcs7-signature", b"a specimen, no signature") if is_file else Sheet("arkusz.pdf", "application/pdf", paper)
     way = Signatory.Way.QUALIFIED if is_file else Signatory.Way.SCAN

@@ -1,6 +1,9 @@
 """The first steps: a region, a list imported into its register, its rows mended, its twins merged."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.db.models import Count
 
 from osnowa.imports.actions import apply_import, check_import, choose_columns, decide_rows, read_import, take_file
 from osnowa.imports.models import Import, Row
@@ -10,13 +13,15 @@ from osnowa.kit.sheets import as_xlsx
 from osnowa.places.actions import add_region, load_tables, save_subregion
 from osnowa.places.models import Region, Subregion, Territory
 from osnowa.places.queries import municipalities_in
-from osnowa.register.actions import merge_organisations
+from osnowa.register.actions import merge_organisations, note_likely_pairs
 from osnowa.register.models import Organisation
-from osnowa.register.queries.duplicates import likely_pairs
-from osnowa.sample.story.words import Story, mends, words
+from osnowa.register.queries.duplicates import Likely, likely_pairs, queue, reasons
+from osnowa.sample.story.words import Story, mends
 
-#: Pairs this probable are merged without a second look; a person would look.
+#: Pairs this probable are merged where nothing speaks against it; the others are left for people to look at.
 _SURE = 0.9
+#: Countries whose NUTS codes begin otherwise than their ISO codes.
+_COUNTRIES = {"EL": "GR"}
 
 
 def open_region(story: Story) -> str:
@@ -28,13 +33,13 @@ def open_region(story: Story) -> str:
     territory = Territory.objects.filter(scheme="NUTS", code=story.territory).first()
     if territory is None:
         raise Refused(f"There is no territory {story.territory} among the NUTS codes. Choose another one with --territory.")
-    country = story.territory[:2]
+    country = _COUNTRIES.get(story.territory[:2], story.territory[:2])
     values = {
-        "name": story.name, "names": {"pl": story.name}, "about": {"pl": words()["about"]}, "languages": [story.language, "en"], "jurisdiction": country,
-        "currency": "PLN" if country == "PL" else "EUR", "territory": territory, "coordinator_name": words()["coordinator"],
+        "name": story.name, "names": {story.language: story.name}, "about": {story.language: story.words["about"]}, "languages": sorted({story.language, "en"}, reverse=True), "jurisdiction": country,
+        "currency": "PLN" if country == "PL" else "EUR", "territory": territory, "coordinator_name": story.words["coordinator"],
     }  # fmt: skip
     story.region = add_region(by=None, slug=story.slug, values=values)
-    story.region.is_invented = True
+    story.region.is_invented = story.is_shipped
     story.region.save(update_fields=["is_invented"])
     return f"“{story.region}” ({territory}), {_divide(story)} subregions"
 
@@ -55,15 +60,29 @@ def take_list(story: Story) -> str:
     """The list read, its columns understood, its rows checked and applied; twins go in as they stand, wrong rows wait."""
     with story.file.open("rb") as opened:
         it = _take(story, story.file.name, [opened.read()])
-    counts = dict(it.counts)
+    sheet = it.understood["sheets"][it.sheet]
+    story.notes.append("columns: " + "; ".join(f"“{sheet['names'][int(column)]}” is {name}" for column, name in it.mapping.items()))
+    _decide(it)
+    counts, outcome = dict(it.counts), _apply(story, it)
+    aside = ", ".join(f"{number:,} {why}" for why, number in it.rows.exclude(set_aside="").order_by("set_aside").values_list("set_aside").annotate(n=Count("pk")))
+    return (
+        f"{counts['read']:,} rows of {story.file.name}: {outcome['added']:,} organisations added, {counts['errors']:,} rows to be mended, "
+        f"{counts['set_aside']:,} set aside{f' ({aside})' if aside else ''}; {len(it.mapping)} columns understood"
+    )
+
+
+def _decide(it: Import) -> None:
+    """Rows that tell the same official number are one; the other likely ones go in and are looked at as records."""
+    doubtful = it.rows.filter(outcome=Row.Outcome.DUPLICATE)
+    same = [number for number, likely in doubtful.values_list("number", "likely") if likely and likely[0]["why"][0]["role"].startswith("number")]
+    if same:
+        decide_rows(by=None, it=it, decision=Row.Decision.SAME, rows=same)
     decide_rows(by=None, it=it, decision=Row.Decision.DIFFERENT)
-    outcome = _apply(story, it)
-    return f"{counts['read']:,} rows, {len(it.mapping)} columns understood, {outcome['added']:,} organisations added, {counts['errors']:,} rows to be mended"
 
 
 def _take(story: Story, name: str, pieces: list[bytes], of: Import | None = None) -> Import:
     """A file as far as its preview."""
-    it: Import = take_file(by=None, region=story.region, source_name=words()["source"], file_name=name, chunks=pieces, mends=of, work=False)
+    it: Import = take_file(by=None, region=story.region, source_name=story.words["source"], file_name=name, chunks=pieces, mends=of, work=False)
     it = read_import(by=None, it=it, work=False)
     if it.state == Import.State.REFUSED:
         raise Refused(it.why_not)
@@ -83,23 +102,29 @@ def _apply(story: Story, it: Import) -> dict[str, int]:
     Import.objects.filter(pk=it.pk).update(state=Import.State.APPLYING)
     done: Import = apply_import(by=None, it=it)
     story.imports.append(done)
+    if story.is_shipped:
+        Organisation.objects.filter(region=story.region).update(is_invented=True)
     outcome: dict[str, int] = done.outcome
     return outcome
 
 
 def mend_rows(story: Story) -> str:
-    """The sheet of rows to mend comes back: known mistakes corrected, other wrong cells emptied."""
+    """The sheet of rows to mend comes back: known mistakes corrected, other wrong cells emptied; what names no cell waits for a person."""
     first = story.imports[0]
     headings, rows = mend_sheet(first)
     if not rows:
         return "no row had to be mended"
+    story.notes += [f"row {row[0]}: {row[1]}" for row in rows]
     wrong = _wrong_cells(first)
     mended = [[cell if place < 2 else _mended(cell, place - 2 in wrong.get(row[0], ())) for place, cell in enumerate(row)] for row in rows]
     it = _take(story, "mended.xlsx", [as_xlsx({"1": (headings, mended)})], of=first)
-    decide_rows(by=None, it=it, decision=Row.Decision.DIFFERENT)
-    left, outcome = it.counts["errors"], _apply(story, it)
-    rest = f"; {left:,} that repeat a number of another row stay out" if left else ""
-    return f"{len(rows) - left:,} of {len(rows):,} rows, {outcome['added']:,} organisations more{rest}"
+    _decide(it)
+    counts, outcome = dict(it.counts), _apply(story, it)
+    story.notes += [f"waits for a person: {label}" for label in it.rows.filter(outcome=Row.Outcome.ERROR).values_list("label", flat=True)]
+    return (
+        f"{len(rows):,} rows sent back: {outcome['added']:,} organisations more, {counts['changed'] + counts['unchanged']:,} that the register has, "
+        f"{counts['set_aside']:,} set aside, {counts['errors']:,} that wait for a person"
+    )
 
 
 def _wrong_cells(it: Import) -> dict[int, set[int]]:
@@ -112,12 +137,31 @@ def _mended(cell: Any, is_wrong: bool) -> Any:
 
 
 def merge_twins(story: Story) -> str:
-    """Records that are one organisation become one."""
-    pairs = [pair for pair in likely_pairs(story.region) if pair.score >= _SURE]
-    before = Organisation.objects.filter(region=story.region).count()
-    for pair in pairs:
-        both = Organisation.objects.filter(pk__in=(pair.first, pair.second)).in_bulk()
-        if len(both) == 2:
-            merge_organisations(by=None, kept=both[pair.first], gone=both[pair.second])
-    after = Organisation.objects.filter(region=story.region).count()
-    return f"{before - after:,} pairs merged, {after:,} organisations in the register"
+    """Records that are one organisation beyond doubt become one; the doubtful pairs wait in the queue of duplicates."""
+    pairs = likely_pairs(story.region)
+    sure = [pair for pair in pairs if pair.score >= _SURE and all(one.speaks_for for one in reasons(pair.why))]
+    merged = sum(_merge(story, pair) for pair in sure)
+    note_likely_pairs(by=None, region=story.region, found=likely_pairs(story.region))
+    waiting = queue(story.region)
+    for one in waiting:
+        story.notes.append(f"left for people: {_told(one.first)} | {_told(one.second)} ({_why(one.score or 0, one.why)})")
+    there = Organisation.objects.filter(region=story.region).count()
+    return f"{merged:,} pairs merged, {len(waiting):,} doubtful ones left for people, {there:,} organisations in the register"
+
+
+def _merge(story: Story, pair: Likely) -> bool:
+    both = Organisation.objects.filter(pk__in=(pair.first, pair.second)).in_bulk()
+    if len(both) < 2:
+        return False
+    kept, gone = both[pair.first], both[pair.second]
+    story.notes.append(f"merged: {_told(kept)} | {_told(gone)} ({_why(pair.score, pair.why)})")
+    merge_organisations(by=None, kept=kept, gone=gone)
+    return True
+
+
+def _told(it: Organisation) -> str:
+    return ", ".join(filter(None, (it.legal_name, it.street, f"{it.postal_code} {it.locality}".strip())))
+
+
+def _why(score: float, why: Iterable[Mapping[str, Any]]) -> str:
+    return "; ".join([f"{score:.2f}", *(f"{'' if one.speaks_for else 'against: '}{one.label}: {one.says}" for one in reasons(why))])

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from osnowa.journal.actions import through
 from osnowa.kit.errors import Refused
@@ -17,6 +17,7 @@ class Told:
     step: str
     seconds: float
     result: str
+    notes: list[str] = field(default_factory=list)
 
 
 class Broken(Exception):
@@ -47,11 +48,11 @@ def tell(story: Story, told: Callable[[Told], None] = lambda one: None) -> list[
     done: list[Told] = []
     with through("sample"):
         for step, do in STEPS:
-            began = time.monotonic()
+            began, story.notes = time.monotonic(), []
             try:
                 result = do(story)
             except (Refused, OSError) as no:
                 raise Broken(f"{step}: {no}") from no
-            done.append(Told(step, round(time.monotonic() - began, 2), result))
+            done.append(Told(step, round(time.monotonic() - began, 2), result, story.notes))
             told(done[-1])
     return done

@@ -14,11 +14,13 @@ from osnowa.imports.models import Import
 from osnowa.meetings.models import Meeting, Minutes, Series
 from osnowa.places.models import Region
 from osnowa.reports.models import Edition
-from osnowa.sample.workshops.plan import Said, plan_of
+from osnowa.sample.workshops.plan import plan_of
 
 TABLES = Path(__file__).resolve().parent.parent / "tables"
-#: The list that is told with where none is named: invented organisations, with errors and twins among them.
+#: The list of the house: invented organisations, with errors and twins among them.
 SHIPPED = TABLES / "story_list.csv"
+#: A real list that may lie beside the project, which it is no part of: French enterprises of work integration.
+REAL = Path(__file__).resolve().parents[4] / "shared/data/registers/fr-siae/siae_fixture_fr.csv"
 #: Dimension of the canvas: (workshop, block) of the table of cards.
 CARDS = {
     "D1": ("1", "purpose"), "D2": ("1", "ecosystem"), "D3": ("2", "portfolio"), "D4": ("2", "mobilisation"),
@@ -27,24 +29,25 @@ CARDS = {
 
 
 @cache
-def words() -> dict[str, Any]:
-    """The words of the story."""
-    found: dict[str, Any] = _read("story.json")
+def words(language: str) -> dict[str, Any]:
+    """The words of the story in a language, and the numbers it has in every one."""
+    found: dict[str, Any] = _read("story.json") | _read(f"story_{language}.json")
     return found
 
 
 @cache
-def canvas() -> dict[str, dict[str, str]]:
-    """{dimension: its first and its agreed text, an open question, the decision that settles it}."""
-    found: dict[str, dict[str, str]] = _read("canvas_pomorskie.json")
+def canvas(language: str) -> dict[str, dict[str, str]]:
+    """{dimension: its agreed text and an open question}; in Polish those of the sample's cluster."""
+    found: dict[str, dict[str, str]] = words(language).get("canvas") or _read("canvas_pomorskie.json")
     return found
 
 
-def cards() -> dict[str, list[Said]]:
-    """{dimension: what is written on its cards}: those of the sample's workshops."""
+def cards(language: str) -> dict[str, list[str]]:
+    """{dimension: what is written on its cards}; in Polish those of the sample's workshops."""
+    own: dict[str, list[str]] | None = words(language).get("cards")
     plan = plan_of("pomorskie")
     assert plan is not None, "the sample has workshops in Pomorskie"
-    return {code: plan.cards[key] for code, key in CARDS.items()}
+    return own or {code: [said.text for said in plan.cards[key]] for code, key in CARDS.items()}
 
 
 @cache
@@ -67,8 +70,9 @@ class Story:
     name: str = "Region próbny"
     territory: str = "PL63"
     file: Path = SHIPPED
-    language: str = "pl"
 
+    #: What the step that is being told has to say line by line.
+    notes: list[str] = field(init=False, default_factory=list)
     region: Region = field(init=False)
     imports: list[Import] = field(init=False, default_factory=list)
     series: Series = field(init=False)
@@ -80,6 +84,23 @@ class Story:
     editions: dict[str, Edition] = field(init=False, default_factory=dict)
 
     @property
+    def language(self) -> str:
+        """The language the story is told in: Polish in Poland, English elsewhere."""
+        return "pl" if self.territory.startswith("PL") else "en"
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The words of the story in its language."""
+        return words(self.language)
+
+    @property
     def is_shipped(self) -> bool:
         """Whether the list is the invented one of the house."""
         return self.file == SHIPPED
+
+
+def story_of(slug: str, out: Path, *, name: str | None = None, territory: str | None = None, file: Path | None = None, is_shipped: bool = False) -> Story:
+    """The story of a list; where none is named, of the real one beside the project, else of the shipped one."""
+    if file is None and territory is None and not is_shipped and REAL.is_file():
+        return Story(slug, out, name or "Nouvelle-Aquitaine", "FRI", REAL)
+    return Story(slug, out, name or Story.name, territory or Story.territory, file or SHIPPED)

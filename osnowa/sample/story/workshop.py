@@ -23,7 +23,7 @@ from osnowa.meetings.models import Block, Card, Voice
 from osnowa.meetings.queries.countries import zone_of
 from osnowa.meetings.queries.kinds import Message
 from osnowa.register.models import Organisation, Visibility
-from osnowa.sample.story.words import Story, cards, words
+from osnowa.sample.story.words import Story, cards
 
 _DOTS = 3
 _TARGET = 4
@@ -33,11 +33,11 @@ def meet(story: Story) -> str:
     """A workshop of the cluster's series with a part for scoring, one for cards in each dimension, and a vote."""
     now = timezone.now()
     today = timezone.localdate()
-    plan = {"name": words()["series"], "starts_on": today, "ends_on": today + timedelta(days=180), "planned": {"workshop": 1}, "about": words()["about"]}
+    plan = {"name": story.words["series"], "starts_on": today, "ends_on": today + timedelta(days=180), "planned": {"workshop": 1}, "about": story.words["about"]}
     story.series = plan_series(by=None, region=story.region, values=plan, is_invented=True)
     values = {
-        "kind": "workshop", "title": words()["workshop"], "about": words()["about"], "series": story.series, "starts_at": now, "ends_at": now + timedelta(hours=4),
-        "time_zone": zone_of(story.region), "venue": words()["coordinator"], "languages": [story.language], "facilitator": words()["facilitator"],
+        "kind": "workshop", "title": story.words["workshop"], "about": story.words["about"], "series": story.series, "starts_at": now, "ends_at": now + timedelta(hours=4),
+        "time_zone": zone_of(story.region), "venue": story.words["coordinator"], "languages": [story.language], "facilitator": story.words["facilitator"],
         "keep_until": today + timedelta(days=365),
     }  # fmt: skip
     story.meeting = plan_meeting(by=None, region=story.region, values=values, is_invented=True)
@@ -49,11 +49,11 @@ def meet(story: Story) -> str:
 
 
 def _agenda(story: Story) -> Iterator[Block]:
-    yield _block(story, "score", words()["round"], 40)
-    for code, question in words()["blocks"].items():
+    yield _block(story, "score", story.words["round"], 40)
+    for code, question in story.words["blocks"].items():
         yield _block(story, "cards", code, 20, question=question)
     first = story.meeting.blocks.get(title="D1")
-    yield _block(story, "vote", "D1: trzy kropki", 10, about=first, settings={"dots": _DOTS})
+    yield _block(story, "vote", story.words["vote"], 10, about=first, settings={"dots": _DOTS})
 
 
 def _block(story: Story, kind: str, title: str, minutes: int, **more: Any) -> Block:
@@ -79,16 +79,16 @@ def speak(story: Story) -> str:
 
 
 def _guests(story: Story) -> Iterator[tuple[str, Organisation | None]]:
-    """So many of each sector, for organisations of the register where it has any of it."""
+    """So many of each sector, for organisations of the register where they are invented too: of a real one nobody says it was there."""
     there = Organisation.objects.filter(region=story.region, visibility=Visibility.PUBLIC, ended_on=None).order_by("slug")
-    for sector, number in words()["voices"].items():
-        own = list(there.filter(sector=sector)[:number])
+    for sector, number in story.words["voices"].items():
+        own = list(there.filter(sector=sector, is_invented=True)[:number])
         yield from ((sector, own[place] if place < len(own) else None) for place in range(number))
 
 
 def _arrive(story: Story, number: int, sector: str, known: Organisation | None) -> Voice:
-    name = words()["people"][number % len(words()["people"])] + f" {number}"
-    body = {"organisation": known} if known else {"organisation_name": f"Zmyślona organizacja {number}"}
+    name = story.words["people"][number % len(story.words["people"])] + f" {number}"
+    body = {"organisation": known} if known else {"organisation_name": story.words["guest"].format(number=number)}
     add_present(by=None, meeting=story.meeting, via="list", person_name=name, sector=sector, country=story.region.jurisdiction, language=story.language, **body)
     key = uuid5(NAMESPACE_OID, f"osnowa story {story.meeting.pk} {story.slug} {number}").hex
     return join(meeting=story.meeting, key=key, sector=sector, organisation_name=known.legal_name if known else "", language=story.language)
@@ -99,7 +99,7 @@ def _prepare(story: Story, block: Block) -> None:
     load_shipped(by=None)
     instrument = Instrument.objects.filter(region=None, code=INSTRUMENT).latest("made_at", "pk")
     today = timezone.localdate()
-    values = {"title": words()["round"], "subject": words()["cluster"], "asked": words()["voices"], "opens_on": today, "closes_on": today, "is_public": True}
+    values = {"title": story.words["round"], "subject": story.words["cluster"], "asked": story.words["voices"], "opens_on": today, "closes_on": today, "is_public": True}
     story.round = make_round(by=None, region=story.region, instrument=instrument, values=values, block=block)
 
 
@@ -107,15 +107,15 @@ def _messages(story: Story, block: Block, voice: Voice, number: int, of: int) ->
     """What one phone says in one part."""
     dice = Random(f"osnowa story {block.title} {number}")
     if block.kind == "cards":
-        for place, card_said in list(enumerate(cards()[block.title]))[number::of]:
-            yield Message("card", str(uuid5(NAMESPACE_OID, f"osnowa story {block.pk} {story.slug} {place}")), 1, {"text": card_said.text})
+        for place, text in list(enumerate(cards(story.language)[block.title]))[number::of]:
+            yield Message("card", str(uuid5(NAMESPACE_OID, f"osnowa story {block.pk} {story.slug} {place}")), 1, {"text": text})
     elif block.kind == "vote":
         for card in dice.sample(list(Card.objects.filter(block=block.about).order_by("pk")[:6]), _DOTS):
             yield Message("dots", f"{block.pk}-{card.pk}", 1, {"card": str(card.pk), "value": "1"})
     else:
         definition = definition_in(story.round.instrument)
         for one in definition.scored:
-            level = min(max(words()["levels"].get(one.code, 2) + dice.choice((-1, 0, 0, 1)), definition.scale.steps[0]), _TARGET)
+            level = min(max(story.words["levels"].get(one.code, 2) + dice.choice((-1, 0, 0, 1)), definition.scale.steps[0]), _TARGET)
             yield Message("score", f"{block.pk}-{one.code}", 1, {"item": one.code, "value": str(level), "target": str(_TARGET), "importance": str(dice.choice((1, 2, 3)))})
 
 

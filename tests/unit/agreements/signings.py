@@ -11,7 +11,7 @@ from osnowa.agreements.models import Agreement, Signatory
 from osnowa.places.models import Region
 
 TODAY_LETTER = date(2026, 11, 20)
-PDF = Sheet("karta.pdf", "application/pdf", b"%PDF-1.7 podpisana karta")
+PDF = Sheet("karta.pdf", "application/pdf", b"%PDF-1.7 podpisana karta %%EOF")
 MANDATE = Mandate("Anna Kowalska", "prezeska zarządu", "register")
 
 

@@ -92,6 +92,19 @@ def test_a_letter_the_server_refused_is_sent_the_next_time(world, monkeypatch):
     assert row.invited_at is None
 
 
+def test_a_letter_that_broke_is_sent_the_next_time(world, monkeypatch):
+    row = asked(a_letter(world.pomorskie))
+
+    def broken(*_said):
+        raise RuntimeError
+
+    monkeypatch.setattr("osnowa.agreements.actions.signing_letters.write", broken)
+    with pytest.raises(RuntimeError):
+        ask("signing_invitation", row)
+    row.refresh_from_db()
+    assert row.invited_at is None
+
+
 def test_who_declined_or_signed_gets_no_more_letters(world, frozen_time):
     letter = a_letter(world.pomorskie)
     decline(by=None, signatory=asked(letter))

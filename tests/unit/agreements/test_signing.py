@@ -123,7 +123,25 @@ def test_an_agreement_that_ended_is_not_signed(world):
 def test_nobody_signs_twice(world):
     row = agree(asked(a_letter(world.pomorskie)))
     with pytest.raises(Refused, match="signed already"):
+        agree(row, Mandate("Jan Lis", "prezes", "register"))
+
+
+def test_the_same_form_twice_is_one_signature_with_one_receipt(world, django_capture_on_commit_callbacks):
+    row = asked(a_letter(world.pomorskie))
+    with django_capture_on_commit_callbacks(execute=True):
         agree(row)
+        agree(row)
+    assert [letter.subject for letter in mail.outbox] == ["Podpisano: List intencyjny"]
+    assert Entry.objects.filter(deed="agreements.signed").count() == 1
+
+
+def test_the_same_paper_noted_twice_is_one_signature_and_another_file_is_refused(world):
+    row = signed(a_letter(world.pomorskie))
+    note = {"signatory": row, "mandate": MANDATE, "way": "scan", "on": row.signed_on}
+    note_signature(by=None, sheets=[PDF], **note)
+    assert (row.papers.count(), Entry.objects.filter(deed="agreements.signature_noted").count()) == (1, 1)
+    with pytest.raises(Refused, match="signed already"):
+        note_signature(by=None, sheets=[Sheet("inna.pdf", "application/pdf", b"%PDF-1.7 inna")], **note)
 
 
 def test_a_power_of_attorney_is_enclosed_as_a_file(world):

@@ -96,9 +96,8 @@ def test_v9_no_action_changes_a_frozen_text(frozen, world):
     for name, value in (("title", "Inny"), ("kind", "pact"), ("language", "en")):
         with pytest.raises(Refused, match="belong to the frozen text"):
             change_agreement(by=world.bolek, agreement=frozen, values={name: value})
-    with pytest.raises(Refused, match="already"):
-        freeze(by=world.bolek, agreement=frozen)
-    assert again(frozen).sha256 == frozen.sha256
+    freeze(by=world.bolek, agreement=frozen)
+    assert (again(frozen).sha256, again(frozen).frozen_at) == (frozen.sha256, frozen.frozen_at)
 
 
 def test_v9_an_action_that_read_the_draft_before_it_was_frozen_is_refused(draft, world):
@@ -177,5 +176,27 @@ def test_every_kind_has_a_template_in_three_languages(kind, language):
 def test_the_template_comes_in_the_languages_of_the_region(world):
     made = make_agreement(by=world.bolek, region=world.pomorskie, values={"title": "List", "kind": "letter", "language": "pl"})
     text = begin_with_template(by=world.bolek, agreement=made, languages=["pl", "en"])
-    assert list(text.blocks) == ["pl", "en"]
+    assert (list(text.blocks), text.number) == (["pl", "en"], 1)
     assert queries.missing(made, text)
+
+
+def test_what_is_known_fills_the_gaps_of_a_template_and_the_rest_stays_to_be_seen(world):
+    values = {"title": "List", "kind": "letter", "language": "pl", "keeper": world.chleb}
+    letter = make_agreement(by=world.bolek, region=world.pomorskie, values=values)
+    text = begin_with_template(by=world.bolek, agreement=letter, languages=["en"])
+    words = {block["key"]: block["text"] for block in text.blocks["pl"]}
+    assert "w regionie Pomorskie klaster" in words["purpose"]
+    assert "przechowuje Spółdzielnia Socjalna Dobry Chleb." in words["keeper"]
+    assert queries.missing(letter, text) == []
+    freeze(by=world.bolek, agreement=letter)
+    later = make_agreement(by=world.bolek, region=world.pomorskie, values={"title": "Umowa", "kind": "co_operation", "language": "pl"})
+    text = begin_with_template(by=world.bolek, agreement=later, languages=[])
+    assert "z dnia 20 listopada 2026." in text.blocks["pl"][0]["text"]
+    assert {gap.rpartition(": ")[2] for gap in queries.missing(later, text)} == {"[cel pierwszy]", "[cel drugi]", "[nazwa organizacji]", "[nazwa przechowującego]"}
+
+
+@pytest.mark.parametrize("language", ["pl", "sl", "en"])
+def test_every_gap_that_may_be_known_stands_in_a_template(language):
+    gaps = {f"[{gap.labels[language]}]" for gap in queries.KNOWN_GAPS}
+    words = "".join(block["text"] for kind in Agreement.Kind.values for block in queries.template(kind, language))
+    assert {gap for gap in gaps if gap not in words} == set()

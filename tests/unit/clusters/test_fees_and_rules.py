@@ -10,7 +10,7 @@ from osnowa.clusters.actions import fees
 from osnowa.clusters.actions.bodies import change_rules
 from osnowa.clusters.actions.renewals import ask_one, ask_to_renew
 from osnowa.clusters.models import Fee, Membership
-from osnowa.clusters.queries.fees import planned, simulate, tier_of, year_of
+from osnowa.clusters.queries.fees import planned, simulate, tier_of, tiers_of, year_of
 from osnowa.clusters.queries.renewals import due_on
 from osnowa.clusters.queries.rules import RULES, onboarding_steps, rule, sentences
 from osnowa.clusters.tasks import write_renewals
@@ -46,7 +46,7 @@ def tiers(world, cluster):
 
 
 def test_fees_follow_the_latest_revenue_the_register_knows(cluster, members, tiers):
-    plan = planned(cluster, 2026, TODAY)
+    plan = planned(cluster, year_of(cluster, 2026), tiers_of(cluster), TODAY)
     assert [(str(it), amount) for it, amount, _tier in plan.fees] == [("Dobry Chleb", 100), ("Fundacja Most", 500)]
     assert [str(it) for it in plan.unknown] == ["Gmina"]
 
@@ -64,7 +64,7 @@ def test_the_fees_of_a_year_are_issued_in_one_deed_and_to_nobody_twice(world, cl
 def test_an_agreed_tier_goes_before_sector_and_revenue(cluster, members, tiers):
     members[2].tier = tiers[1]
     members[2].save()
-    assert not planned(cluster, 2026, TODAY).unknown
+    assert not planned(cluster, year_of(cluster, 2026), tiers_of(cluster), TODAY).unknown
 
 
 def test_what_is_paid_is_noted_with_its_day(world, cluster, members, tiers):

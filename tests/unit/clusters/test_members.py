@@ -176,7 +176,7 @@ def test_silence_ends_with_each_sign_of_life(world, cluster):
 def test_signs_of_life_cost_the_same_however_many_members(world, cluster, django_assert_num_queries):
     for number in range(12):
         a_member(cluster, an_organisation(world.pomorskie, f"Fundacja {number}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         rows_on(cluster, TODAY)
 
 

@@ -1,7 +1,6 @@
 """The counter of a letter of intent (C16): known results, and what a class of membership is (V10)."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -12,7 +11,6 @@ from osnowa.compute.signing import (
     Targets,
     class_of,
     counted_once,
-    imbalance,
     standing,
 )
 
@@ -89,17 +87,6 @@ def test_c16_among_equals_who_was_not_heard_of_longest_is_called_first():
 
 def test_c16_nobody_who_signed_declined_or_withdrew_is_chased():
     assert standing(rows("signed", "declined", "withdrawn"), Targets(), today=TODAY, closes_on=None).chase == []
-
-
-def test_balance_is_nought_where_shares_are_as_wanted_and_one_where_all_are_elsewhere():
-    assert imbalance({"a": 2, "b": 4}, {"a": 1, "b": 2}) == 0
-    assert imbalance({"c": 3}, {"a": 1, "b": 2}) == 1
-    assert imbalance({"a": 1, "b": 3}, {"a": 1, "b": 1}) == Fraction(1, 4)
-
-
-def test_balance_is_not_told_where_nobody_signed_or_nothing_is_wanted():
-    assert imbalance({}, {"a": 1}) is None
-    assert imbalance({"a": 1}, {}) is None
 
 
 @pytest.mark.parametrize(("joined", "until", "expected"), [(TODAY, TODAY, "founding"), (date(2026, 11, 21), TODAY, "ordinary"), (TODAY, None, "founding")])

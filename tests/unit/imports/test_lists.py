@@ -361,6 +361,24 @@ def test_rows_of_other_regions_can_be_left_out(world):
     assert outcomes(it) == {"Fundacja A": "new", "Fundacja B": "set_aside"}
 
 
+def test_what_only_a_postal_code_or_a_point_tells_lies_elsewhere_too(world):
+    words = """Nazwa;Kod pocztowy;Miejscowość;Szerokość geograficzna;Długość geograficzna
+Fundacja A;80-999;Nieznana;;
+Fundacja B;30-999;Nieznana;;
+Fundacja C;;;54,40;18,60
+Fundacja D;;;50,06;19,94
+Fundacja E;;;;
+"""
+    it = checked(world.pomorskie, words, only_here=True)
+    assert outcomes(it) == {"Fundacja A": "new", "Fundacja B": "set_aside", "Fundacja C": "new", "Fundacja D": "set_aside", "Fundacja E": "new"}
+
+
+def test_a_town_of_the_same_name_elsewhere_is_not_taken_for_one_of_the_region(world):
+    applied(checked(world.pomorskie, "Nazwa;Kod pocztowy;Miejscowość\nFundacja A;30-999;Gdańsk\nFundacja B;80-999;Gdańsk\n"))
+    assert organisation("Fundacja A").municipality is None
+    assert organisation("Fundacja B").municipality == world.gdansk
+
+
 def test_a_postal_code_of_two_municipalities_is_told_by_the_name(world):
     it = applied(checked(world.pomorskie, "Nazwa;Kod pocztowy;Gmina\nFundacja A;83-000;Słupsk\nFundacja B;83-000;\n"))
     assert it.outcome["added"] == 2

@@ -12,8 +12,9 @@ from osnowa.agreements.queries.texts import is_whole, newest
 from osnowa.clusters.models import Cluster, Point, Term, Use, Wording
 from osnowa.clusters.queries import health
 from osnowa.clusters.queries.members import class_of, members_on
-from osnowa.compute.conditions import MET
+from osnowa.compute.conditions import MET, NOT_MET
 from osnowa.journal.models import Entry, Job
+from osnowa.meetings.models import Meeting
 from osnowa.places.models import Region
 from osnowa.register.codes import SECTORS
 from osnowa.reports.models import Edition, Report
@@ -106,9 +107,18 @@ def test_members_are_founding_ordinary_candidate_and_gone(cluster: Cluster) -> N
 
 def test_the_plan_of_the_document_is_met(cluster: Cluster) -> None:
     told = health.pilot_answers(cluster)
-    assert len(told) == 5
+    assert len(told) == 6
     assert {one.outcome.state for one in told} == {MET}
 
+
+def test_the_joint_initiative_is_a_fair_held_before_the_report(cluster: Cluster) -> None:
+    fair = cluster.initiative
+    assert fair is not None
+    assert (fair.kind, fair.state, fair.is_invented) == ("fair", "held", True)
+    assert fair.starts_at.date() < date(2025, 11, 30)
+    Meeting.objects.filter(pk=fair.pk).update(state="cancelled")
+    told = {one.outcome.condition.code: one.outcome.state for one in health.pilot_answers(cluster)}
+    assert told["initiative"] == NOT_MET
 
 def test_uses_lie_within_membership_and_service(cluster: Cluster) -> None:
     uses = list(Use.objects.select_related("service", "membership"))

@@ -106,7 +106,7 @@ def test_what_was_agreed_has_reasons_and_targets(pomorskie: Region) -> None:
 
 
 def test_minutes_of_all_that_was_held_are_frozen_within_a_week(pomorskie: Region) -> None:
-    assert Minutes.objects.count() == 8
+    assert Minutes.objects.count() == 9
     for made in Minutes.objects.select_related("meeting"):
         assert 0 <= (made.frozen_at - made.meeting.ends_at).days <= 7
         assert set(made.texts) == {"pl", "sl", "en"}
@@ -127,6 +127,6 @@ def test_names_whose_time_is_over_are_erased(pomorskie: Region) -> None:
 def test_the_journal_tells_it_in_the_order_of_time(pomorskie: Region) -> None:
     told = Entry.objects.filter(deed__startswith=("meetings.")) | Entry.objects.filter(deed__startswith="assessments.")
     assert not told.exclude(via="sample").exists()
-    assert told.filter(deed="meetings.minutes_frozen").count() == 8
+    assert told.filter(deed="meetings.minutes_frozen").count() == 9
     assert told.filter(deed="assessments.round_closed").count() == 2
     assert not told.filter(at__year__lt=2025).exists()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from osnowa.agreements.actions.commitments import commit
+from osnowa.agreements.actions.signatories import declare
 from osnowa.agreements.models import Commitment
 from osnowa.journal.models import Entry
 from tests.unit.agreements.signings import a_letter, asked, signed
@@ -38,7 +39,7 @@ def test_a_signatory_promises_and_tells_through_its_link(client, row):
     client.post(at("own_commitments", row.token), PROMISE)
     it = Commitment.objects.get()
     assert (it.code, it.unit, it.target) == ("promotion", "number", 2)
-    client.post(at("own_commitment", row.token, it.pk), {"deed": "tell", "state": "partly", "reached": "1", "links": "Jarmark https://example.org/j", "sheet": SimpleUploadedFile("j.pdf", b"%PDF-1.7")})
+    client.post(at("own_commitment", row.token, it.pk), {"deed": "tell", "state": "partly", "reached": "1", "links": "Jarmark https://example.org/j", "sheet": SimpleUploadedFile("j.pdf", b"%PDF-1.7 %%EOF")})
     it.refresh_from_db()
     assert (it.state, it.reached, it.evidence, it.papers.count()) == ("partly", 1, [{"title": "Jarmark", "link": "https://example.org/j"}], 1)
     assert set(Entry.objects.filter(deed__startswith="agreements.commit").values_list("via", flat=True)) == {"link"}
@@ -65,10 +66,23 @@ def test_what_is_no_address_is_no_evidence(client, row, links):
 
 def test_the_overview_marks_years_without_word(bolek, pact, row, django_assert_max_num_queries):
     commit(by=None, signatory=row, values={"code": "promotion", "text": "", "year": 2025})
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         shown = bolek.get(at("commitments", "pomorskie", pact.slug)).content.decode()
     assert "0 of 1 (0)" in shown
     assert "1 not told" in shown
+
+
+def test_everybody_sees_how_much_was_promised_and_nobodys_words(client, pact, row):
+    commit(by=None, signatory=row, values={"code": "", "text": "Pani Nowak otworzy sklep", "year": 2025})
+    only_declared = asked(pact, "Gmina Zwlekająca")
+    declare(by=None, signatory=only_declared)
+    commit(by=None, signatory=only_declared, values={"code": "promotion", "text": "", "year": 2025})
+    assert at("commitments", "pomorskie", pact.slug) in client.get(at("agreement", "pomorskie", pact.slug)).content.decode()
+    shown = client.get(at("commitments", "pomorskie", pact.slug)).content.decode()
+    assert "Gmina Pruszcz" in shown
+    assert "0 of 1 (0)" in shown
+    for hidden in ("Nowak", "Zwlekająca", "signatories/", "commitments.xlsx"):
+        assert hidden not in shown
 
 
 def test_the_spreadsheet_holds_years_and_every_commitment(bolek, pact, row):

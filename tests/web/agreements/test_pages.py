@@ -66,7 +66,7 @@ def test_an_empty_list_says_what_it_is_for(world, client):
 
 
 def test_everybody_reads_the_register_in_the_order_of_the_alphabet_and_no_names_of_persons(letter, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         page = client.get(way(letter)).content.decode()
     assert page.index("Łąka") < page.index("Żuraw") < page.index("Joined later by declaration") < page.index("Zorza") < page.index("Odeszła")
     assert "Tajna" not in page
@@ -79,7 +79,7 @@ def test_everybody_reads_the_register_in_the_order_of_the_alphabet_and_no_names_
 def test_more_signatories_cost_no_more_queries(letter, world, client, django_assert_max_num_queries):
     for number in range(30):
         signed(letter, f"Organizacja {number}", municipality=world.gdansk)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         client.get(way(letter))
 
 

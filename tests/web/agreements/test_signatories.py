@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from osnowa.agreements.actions.signatories import Asked, ask_to_join
 from osnowa.agreements.models import Signatory
-from osnowa.journal.models import Job
+from osnowa.journal.models import Entry, Job
 from osnowa.register.models import Contact
 from tests.unit.agreements.signings import PDF, a_draft, a_letter, asked, signed
 
@@ -96,7 +96,7 @@ def test_the_list_is_narrowed_by_word_and_state(bolek, letter):
 def test_the_number_of_questions_does_not_grow_with_the_list(bolek, letter, django_assert_max_num_queries):
     for number in range(30):
         signed(letter, f"Fundacja {number}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         bolek.get(at("signatories", letter))
 
 
@@ -139,6 +139,16 @@ def test_a_mandate_is_checked_with_what_was_seen_and_the_check_can_be_taken_back
     assert row.mandate_checked_at is None
 
 
+def test_who_checks_reads_what_was_noted_and_the_same_check_twice_is_one(bolek, letter):
+    row = asked(letter)
+    note(bolek, row, mandate_note="pełnomocnictwo w segregatorze")
+    assert "w segregatorze" in bolek.get(at("check_mandate", letter, row.pk)).content.decode()
+    for _time in range(2):
+        bolek.post(at("check_mandate", letter, row.pk), {"basis": "register", "seen": "KRS 0000123456"})
+    assert Entry.objects.filter(deed="agreements.mandate_checked").count() == 1
+    assert 'value="KRS 0000123456"' in bolek.get(at("check_mandate", letter, row.pk)).content.decode()
+
+
 def test_an_unchecked_mandate_is_shown(bolek, letter):
     row = signed(letter)
     assert "not checked" in bolek.get(at("signatories", letter)).content.decode()
@@ -162,7 +172,7 @@ def test_a_file_of_another_row_is_not_found(bolek, letter):
 
 def test_a_file_is_added_and_a_wrong_one_refused(bolek, letter):
     row = signed(letter)
-    bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"%PDF-1.7 inny")})
+    bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"%PDF-1.7 inny %%EOF")})
     bolek.post(at("add_paper", letter, row.pk), {"kind": "mandate", **files(sheet=b"MZ")})
     assert row.papers.count() == 2
 

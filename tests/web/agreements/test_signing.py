@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from osnowa.agreements.actions.agreements import end
+from osnowa.agreements.actions.agreements import close, end
+from osnowa.agreements.actions.signing import check_mandate
 from osnowa.agreements.forms.signing_files import MOST_BYTES
 from osnowa.agreements.models import Paper
 from osnowa.journal.models import Entry
@@ -29,7 +30,7 @@ def post(client, row, **said):
     return client.post(page(row), {**ANNA, "sha256": row.agreement.sha256, **said})
 
 
-def pdf(name="pelnomocnictwo.pdf", content=b"%PDF-1.7 x"):
+def pdf(name="pelnomocnictwo.pdf", content=b"%PDF-1.7 x %%EOF"):
     return SimpleUploadedFile(name, content)
 
 
@@ -38,7 +39,16 @@ def test_the_link_shows_the_frozen_text_and_its_hash(client, row):
     assert "Budujemy klaster razem." in shown
     assert row.agreement.sha256[:8] in shown
     assert "noindex" in shown
-    assert "no-referrer" in shown
+
+
+def test_the_link_is_told_to_no_other_site_and_the_forms_are_still_taken(client, row):
+    answer = client.get(page(row))
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(page(row))
+    words = {**ANNA, "sha256": row.agreement.sha256, "csrfmiddlewaretoken": strict.cookies["csrftoken"].value}
+    assert strict.post(page(row), words, HTTP_ORIGIN="null").status_code == 403
+    assert strict.post(page(row), words, HTTP_ORIGIN="http://testserver").status_code == 302
 
 
 def test_who_holds_the_link_signs_with_name_function_and_basis(client, row):
@@ -49,6 +59,38 @@ def test_who_holds_the_link_signs_with_name_function_and_basis(client, row):
     shown = client.get(page(row)).content.decode()
     assert "who that was is not verified" in shown
     assert "mandate not checked" in shown.lower()
+
+
+def test_what_was_noted_of_a_mandate_is_not_for_who_signed(client, row, world, signed_in):
+    post(client, row)
+    check_mandate(by=world.bolek, signatory=row, basis="register", seen="KRS 0000123456, dzwoniła Ala")
+    assert "dzwoniła" not in client.get(page(row)).content.decode()
+    keeps = reverse("agreements:signatory", args=["pomorskie", row.agreement.slug, row.pk])
+    assert "dzwoniła" in signed_in(world.bolek).get(keeps).content.decode()
+
+
+def test_the_same_form_twice_says_thank_you_twice_and_signs_once(client, row):
+    assert [post(client, row).status_code, post(client, row).status_code] == [302, 302]
+    assert Entry.objects.filter(deed="agreements.signed").count() == 1
+
+
+def test_a_scan_that_breaks_off_is_refused_with_a_reason(client, row):
+    assert "breaks off" in post(client, row, basis="power_of_attorney", proof=pdf(content=b"%PDF-1.7 half")).content.decode()
+    row.refresh_from_db()
+    assert row.state == "invited"
+
+
+def test_after_a_closing_by_hand_nobody_reads_of_the_day_that_was_planned(client, row, mailoutbox, django_capture_on_commit_callbacks):
+    planned = "30 November 2026"
+    assert planned in client.get(page(row)).content.decode()
+    close(by=None, agreement=row.agreement)
+    assert planned not in client.get(page(row)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        post(client, row)
+    assert "30 listopada" not in mailoutbox[-1].body
+    row.agreement.refresh_from_db()
+    for address in (reverse("agreements:verify", args=[row.agreement.code]), reverse("agreements:agreement", args=["pomorskie", row.agreement.slug])):
+        assert f"20 November 2026, closed by hand; {planned} was planned" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("missing", ["person_name", "function", "basis", "agrees"])

@@ -223,9 +223,9 @@ def test_the_canvas_asks_no_more_for_more(signed_in, world, django_assert_max_nu
                 a_text(it, code, f"Wersja {number}", "sl")
                 a_point(it, "decision", f"Decyzja {number}", code)
     client = signed_in(world.edyta)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(7):
         canvas(world.edyta, it)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         client.get(address("canvas", it))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(address("dimension", it, "D1"))

@@ -10,6 +10,7 @@ from osnowa.clusters.models import Body, Cluster, Term
 from osnowa.clusters.queries.front import front
 from osnowa.meetings.models import Meeting, Series
 from tests.unit.clusters.making import a_cluster, a_member, an_organisation
+from tests.unit.clusters.making_canvas import a_closed_round
 from tests.web.clusters.test_health import a_letter
 
 
@@ -67,10 +68,14 @@ def test_a_letter_that_is_not_public_stays_hidden(client, world):
 
 
 @pytest.mark.parametrize("count", [1, 8])
-def test_more_members_and_signatures_ask_the_database_no_more(client, world, count, django_assert_max_num_queries):
+def test_more_members_signatures_and_rounds_ask_the_database_no_more(client, signed_in, world, count, django_assert_max_num_queries):
     it = busy(world)
     for number in range(count):
         a_member(it, an_organisation(world.pomorskie, f"Spółdzielnia {number}"))
+        a_closed_round(world, it, title=f"Runda {number}")
     assert Signatory.objects.count() == 12
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(9):
         client.get(address(it))
+    editor = signed_in(world.edyta)
+    with django_assert_max_num_queries(12):
+        assert "<svg" in editor.get(address(it)).text

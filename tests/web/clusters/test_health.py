@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from osnowa.agreements.models import Agreement, Signatory
-from osnowa.clusters.actions.health import note_report, plan_pilot, state_facts
-from osnowa.clusters.models import Body, BudgetLine, Cluster, Service, Use
+from osnowa.clusters.actions.health import note_comparison, note_report, plan_pilot, state_facts
+from osnowa.clusters.models import Body, BudgetLine, Cluster, Comparison, Service, Use
 from osnowa.clusters.queries.facts import FACTS, facts_of
 from osnowa.clusters.queries.health import health_of
+from osnowa.clusters.queries.rulebooks import book_of as rulebook
 from osnowa.clusters.queries.rulebooks import books
 from osnowa.compute.conditions import TESTS
+from osnowa.journal.models import Entry
 from osnowa.meetings.models import Meeting, Series
 from tests.unit.clusters.making import a_cluster, a_member, an_organisation
 
@@ -194,6 +197,60 @@ def test_the_public_does_not_see_it(client, signed_in, world):
     assert signed_in(world.ala).get(address(it)).status_code == 200
 
 
+def compare(client, it: Cluster, book: str = "geces", **told: str):
+    return client.post(reverse("clusters:compare_book", args=[it.region.slug, it.slug, book]), told)
+
+
+def test_who_leads_notes_how_a_book_was_compared_and_everybody_inside_reads_it(signed_in, world):
+    it = pilot(world)
+    assert compare(signed_in(world.edyta), it, on="2026-11-19", seen="Raport GECES, s. 12–40").url == address(it)
+    kept = Comparison.objects.get()
+    assert (kept.book, kept.region, kept.by, kept.on) == ("geces", world.pomorskie, world.edyta, date(2026, 11, 19))
+    page = signed_in(world.bolek).get(address(it)).text
+    assert f"Compared with the source on 19 November 2026 by {world.edyta}: Raport GECES, s. 12–40" in page
+    assert page.count("not yet compared with the whole source") == len(books()) - 1
+    assert list(Entry.objects.latest("pk").changes) == ["geces on", "geces seen"]
+
+
+def test_who_compared_is_named_to_those_with_a_seat_in_the_region_only(signed_in, world):
+    it = pilot(world)
+    note_comparison(by=world.edyta, region=it.region, book="des", on=ON, seen="Uchwała")
+    a_member(it, world.chleb)
+    page = signed_in(world.ala).get(address(it)).text
+    assert "Uchwała" in page
+    assert str(world.edyta) not in page
+
+
+def test_a_comparison_taken_back_leaves_the_book_unverified(signed_in, world):
+    it, client = pilot(world), signed_in(world.edyta)
+    for told in ({"on": "2026-11-19", "seen": "Raport"}, {"on": "2026-11-20", "seen": "Raport"}, {"on": "", "seen": ""}):
+        compare(client, it, **told)
+    assert not Comparison.objects.exists()
+    assert client.get(address(it)).text.count("not yet compared with the whole source") == len(books())
+
+
+@pytest.mark.parametrize(("told", "said"), [({"on": "2026-11-21", "seen": "Raport"}, "yet to come"), ({"on": "2026-11-19"}, "or neither"), ({"seen": "Raport"}, "or neither")])
+def test_half_a_comparison_or_one_to_come_is_sent_back(signed_in, world, told, said):
+    answer = compare(signed_in(world.edyta), pilot(world), **told)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not Comparison.objects.exists()
+
+
+def test_there_is_no_page_of_a_book_nobody_wrote(signed_in, world):
+    assert compare(signed_in(world.edyta), a_cluster(world), "nobody").status_code == 404
+
+
+def test_the_targets_tell_in_which_document_they_stand(signed_in, world):
+    it, client = a_cluster(world), signed_in(world.edyta)
+    source = {"source": "Plan pilotażu", "source_link": "https://example.org/plan", "source_on": "2024-11-22"}
+    assert "Name the document" in client.post(address(it, "pilot"), {"workshop": "4"} | source | {"source": ""}).text
+    client.post(address(it, "pilot"), {"workshop": "4"} | source)
+    page = client.get(address(it)).text
+    assert 'href="https://example.org/plan"' in page
+    assert "Plan pilotażu</a>, 22 November 2024" in page
+
+
 @pytest.mark.parametrize("count", [1, 8])
 def test_more_of_everything_asks_the_database_no_more(signed_in, world, count, django_assert_max_num_queries):
     it = pilot(world)
@@ -204,3 +261,18 @@ def test_more_of_everything_asks_the_database_no_more(signed_in, world, count, d
     client = signed_in(world.bolek)
     with django_assert_max_num_queries(12):
         client.get(address(it))
+
+
+def test_who_compares_a_book_has_its_conditions_before_her(signed_in, world):
+    it = a_cluster(world)
+    page = signed_in(world.edyta).get(reverse("clusters:compare_book", args=[it.region.slug, it.slug, "des"])).text
+    found = rulebook("des")
+    assert found
+    assert all(escape(words) in page for words in found.asks)
+
+
+def test_the_joint_initiative_leads_to_its_meeting(signed_in, world):
+    it = pilot(world)
+    Cluster.objects.filter(pk=it.pk).update(initiative=Meeting.objects.filter(kind="workshop").first())
+    page = signed_in(world.bolek).get(address(it)).text
+    assert reverse("meetings:meeting", args=["pomorskie", "workshop-0"]) in page

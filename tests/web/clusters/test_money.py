@@ -1,5 +1,6 @@
 """Money: three years of costs and sources, what they say, writing them without scripts."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -8,10 +9,12 @@ import pytest
 import python_calamine
 from django.urls import reverse
 
+from osnowa.clusters.actions.money import write_year
 from osnowa.clusters.models import BudgetLine, Cluster
 from osnowa.clusters.queries import money as queries
 from osnowa.clusters.queries import money_told as told
 from osnowa.journal.models import Entry
+from osnowa.kit.errors import Refused
 from tests.unit.clusters.making import a_cluster, a_member
 
 
@@ -137,10 +140,52 @@ def test_a_year_is_written_without_scripts_posts_times_rate(signed_in, world):
     assert Entry.objects.filter(deed="clusters.budget_written").count() == 1
 
 
+def sent(line: BudgetLine, **cells: str) -> dict[str, str]:
+    """A row of a line as its page sends it, with the mark of what its author saw."""
+    told = {"title": line.title, "seen": queries.mark_of(queries.as_written(BudgetLine.objects.get(pk=line.pk)))} | cells
+    return {f"{line.side[0]}{line.pk}-{name}": value for name, value in told.items()}
+
+
+def test_the_later_of_two_editors_of_a_line_is_told_what_it_says_now_and_may_save_again(signed_in, world):
+    it, client = a_cluster(world), signed_in(world.edyta)
+    line, other = cost(it, 100, title="Sala"), cost(it, 200, title="Kawa", is_secured=True)
+    mine = rows() | sent(line, amount="150") | sent(other, amount="200")
+    BudgetLine.objects.filter(pk=line.pk).update(amount=170)
+    BudgetLine.objects.filter(pk=other.pk).update(amount=250)
+    answer = client.post(address(it, "money_year", 2026), mine)
+    assert answer.status_code == 422
+    assert "Now it says: Sala, 170" in answer.text
+    assert 'value="150"' in answer.text
+    assert answer.text.count("Somebody else changed this line") == 2, "once above and once at the row: the untouched row is nobody's quarrel"
+    assert it.budget.get(pk=line.pk).amount == 170
+    again = re.search(f'name="c{line.pk}-seen" value="([^"]+)"', answer.text)
+    assert again
+    client.post(address(it, "money_year", 2026), mine | {f"c{line.pk}-seen": again[1]})
+    assert dict(it.budget.values_list("title", "amount")) == {"Sala": 150, "Kawa": 250}
+
+
+def test_a_line_removed_meanwhile_is_named_and_nothing_is_saved(signed_in, world):
+    it, client = a_cluster(world), signed_in(world.edyta)
+    line = cost(it, 100, title="Sala")
+    mine = rows() | sent(line, amount="150") | {"c-new1-title": "Nowa", "c-new1-amount": "5"}
+    line.delete()
+    answer = client.post(address(it, "money_year", 2026), mine)
+    assert "Somebody else removed meanwhile: Sala." in answer.text
+    assert not it.budget.exists()
+
+
+def test_a_stale_line_is_refused_by_the_verb_too(world):
+    it = a_cluster(world)
+    line = cost(it, 100, title="Sala")
+    with pytest.raises(Refused, match="changed this year meanwhile"):
+        write_year(by=world.bolek, cluster=it, year=2026, changed={}, removed=[line.pk], seen={line.pk: "another"})
+    assert it.budget.exists()
+
+
 def test_lines_are_changed_and_removed_and_saving_unchanged_ones_writes_no_entry(signed_in, world):
     it, client = a_cluster(world), signed_in(world.edyta)
     post, other = cost(it, 100000, fte=3), cost(it, 500, title="Kawa")
-    same = rows() | {f"c{post.pk}-title": "Etat", f"c{post.pk}-fte": "3", f"c{post.pk}-rate": "33333.33", f"c{other.pk}-title": "Kawa", f"c{other.pk}-amount": "500"}
+    same = rows() | sent(post, fte="3", rate="33333.33") | sent(other, amount="500")
     client.post(address(it, "money_year", 2026), same)
     assert not Entry.objects.filter(deed="clusters.budget_written").exists()
     client.post(address(it, "money_year", 2026), same | {f"c{post.pk}-fte": "2", f"c{other.pk}-remove": "on"})

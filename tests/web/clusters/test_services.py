@@ -89,7 +89,8 @@ def test_a_service_of_ones_own_has_an_owner_price_and_capacity(signed_in, world)
     assert (made.owner, made.price, made.capacity, made.is_strategy) == (world.chleb, Decimal("12.50"), 40, False)
     page = client.get(address(it, "services")).text
     assert "12.50 PLN / order" in page
-    assert "Dobry Chleb" in page
+    assert "40 × order" in page
+    assert client.get(reverse("register:organisation", args=[it.region.slug, world.chleb.slug])).request["PATH_INFO"] in page
 
 
 def test_an_owner_the_register_does_not_know_is_asked_for_again(signed_in, world):
@@ -154,6 +155,31 @@ def test_several_lines_are_noted_at_once_and_empty_rows_left_out(signed_in, worl
     assert answer.url == address(it, "ledger")
     assert set(Use.objects.values_list("quantity", "saved", "satisfaction")) == {(2, 100, None), (2, None, 5)}
     assert Use.objects.filter(satisfaction=5, added_by=world.edyta).exists()
+
+
+def test_lines_sent_twice_are_noted_once_and_from_a_new_page_again(signed_in, world):
+    it = a_cluster(world)
+    service, member, client = a_service(it), a_member(it, world.chleb), signed_in(world.edyta)
+    a_use(service, member)
+
+    def seen() -> dict[str, str]:
+        return {"behind": client.get(address(it, "note_uses")).text.partition('name="behind" value="')[2].partition('"')[0]}
+
+    told = line(service, member) | line(service, member, 2) | empty_rows(3, 4, 5) | seen()
+    signed_in(world.bolek).post(address(it, "note_uses"), told | {"1-saved": "7"})
+    for _time in range(2):
+        assert "2 lines noted" in client.post(address(it, "note_uses"), told, follow=True).text
+    assert Use.objects.filter(added_by=world.edyta).count() == 2
+    client.post(address(it, "note_uses"), told | seen())
+    assert Use.objects.filter(added_by=world.edyta).count() == 4
+    assert Entry.objects.filter(deed="clusters.uses_noted", by=world.edyta).count() == 2
+
+
+def test_a_service_sent_twice_is_one(signed_in, world):
+    it = a_cluster(world)
+    for _time in range(2):
+        signed_in(world.bolek).post(address(it, "new_service"), {"kind": "training", "title": "Szkolenia", "state": "running", "price": "1 200,50"})
+    assert it.services.get().price == Decimal("1200.50")
 
 
 def test_the_journal_holds_only_how_many_lines(signed_in, world):
@@ -309,5 +335,5 @@ def test_more_services_and_uses_ask_the_database_no_more(signed_in, world, djang
             a_use(service, member)
     client = signed_in(world.bolek)
     client.get(address(it, name))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(address(it, name))

@@ -18,7 +18,7 @@ def test_the_front_page_of_a_region_counts_what_the_reader_sees(world: World, cl
     bolek = signed_in(world.bolek)
     take_snapshot(by=world.bolek, region=world.pomorskie, keep=True)
     bolek.get(front)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         assert bolek.get(front).context["portrait"].total == 3
 
 

@@ -227,6 +227,13 @@ def test_the_rows_to_mend_come_as_a_spreadsheet_with_what_to_mend_in_front(ready
     assert 'filename="osnowa-pomorskie-import-' in answer["Content-Disposition"]
 
 
+def test_a_number_below_nought_comes_back_as_it_was(ready: Import, bolek: Client) -> None:
+    row = ready.rows.get(outcome="error")
+    row.raw = [*row.raw[:3], "-0.153208"]
+    row.save()
+    assert cells_of(bolek.get(ready.url + "mend/").content)[1][-1] == "-0.153208"
+
+
 def test_mere_notes_are_not_among_what_to_mend(ready: Import, bolek: Client) -> None:
     ready.rows.filter(outcome="error").update(problems=[a_problem(), a_problem("Broken letters were mended.", cell="A2", grave=False)])
     assert cells_of(bolek.get(ready.url + "mend/").content)[1][1] == "B2: The check digit of 525 is wrong."

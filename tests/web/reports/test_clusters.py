@@ -5,16 +5,22 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from osnowa.agreements.actions.agreements import freeze, make_agreement
 from osnowa.agreements.actions.texts import write_text
 from osnowa.agreements.models import Signatory
+from osnowa.assessments.models import Round
 from osnowa.clusters.models import BudgetLine, Cluster, Point, Wording
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Block, Card, Meeting, Participation, Series
+from osnowa.register.actions import take_snapshot
 from osnowa.reports.actions import begin_report, publish_edition
 from osnowa.reports.models import Report
+from osnowa.reports.queries.kinds import KINDS
+from tests.unit.assessments.making import a_round
 from tests.unit.clusters.making import a_cluster, a_member
 from tests.web.reports.making import frozen, written
 from tests.web.reports.test_writing import way
@@ -124,6 +130,35 @@ def test_a_pack_says_who_was_there_in_numbers_and_what_came_out(world: World, si
     assert "Anna Tajna" not in page
     with pytest.raises(Refused, match="meeting is not public"):
         publish_edition(by=world.bolek, edition=frozen(report, world.bolek))
+
+
+MORE = {"summary": 13, "diagnosis": 13, "organisation": 13, "preview": 40}
+
+
+@pytest.mark.parametrize("name", [*(place.key for place in KINDS["concept"].places), "preview"])
+def test_the_number_of_queries_is_bounded(cluster: Cluster, world: World, signed_in: Any, django_assert_max_num_queries: Any, name: str) -> None:
+    report = of(cluster, "concept", world)
+    take_snapshot(by=None, region=world.pomorskie)
+    client = signed_in(world.bolek)
+    with django_assert_max_num_queries(MORE.get(name, 12)):
+        assert client.get(way(report, name) if name == "preview" else way(report, "section", name)).status_code == 200
+
+
+def test_more_meetings_and_rounds_ask_no_more_questions(cluster: Cluster, world: World, signed_in: Any, django_assert_max_num_queries: Any) -> None:
+    report = begin_report(by=world.bolek, region=world.pomorskie, values={"kind": "diagnosis"})
+    now = timezone.now()
+    client = signed_in(world.bolek)
+    asked = []
+    for turn in range(2):
+        for number in range(1 + 3 * turn):
+            Round.objects.filter(pk=a_round(world, title=f"Runda {turn}{number}", is_public=True).pk).update(state="closed", closed_at=now, is_public=True)
+            Meeting.objects.create(
+                region=world.pomorskie, slug=f"m{turn}{number}", title="Warsztat", starts_at=now, ends_at=now + timedelta(hours=1), time_zone="Europe/Warsaw", state="held", visibility="public", keep_until=now.date(),
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(way(report, "preview")).status_code == 200
+        asked.append(len(seen))
+    assert asked[1] <= asked[0]
 
 
 @pytest.mark.parametrize("kind", ["concept", "letter"])

@@ -7,16 +7,19 @@ from typing import Any
 
 import docx
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from osnowa.journal.models import Job
 from osnowa.kit.errors import Refused
 from osnowa.register.actions import add_organisation
 from osnowa.reports.actions import FREEZE, freeze_edition, publish_edition, withdraw_edition
+from osnowa.reports.actions.editions import set_papers
 from osnowa.reports.models import Edition, Report
-from osnowa.reports.queries.editions import hash_of, is_whole, pdf_path
+from osnowa.reports.queries.editions import FORMS, as_file, file_path, hash_of, is_whole
 from tests.web.reports.making import a_diagnosis, frozen, written
 from tests.web.reports.test_writing import way
 from tests.world import World
@@ -37,7 +40,7 @@ def report(world: World) -> Report:
 def test_freezing_is_work_with_progress_and_keeps_every_language(report: Report, world: World, signed_in: Any, django_capture_on_commit_callbacks: Any) -> None:
     client = signed_in(world.bolek)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(way(report, "freeze"))
+        answer = client.post(way(report, "freeze"), {"as_it_is": "1"})
     job = Job.objects.get(kind=FREEZE)
     assert answer["Location"] == reverse("journal:job", args=[job.pk])
     assert (job.state, job.done, job.total) == ("done", job.total, job.done)
@@ -46,7 +49,26 @@ def test_freezing_is_work_with_progress_and_keeps_every_language(report: Report,
     assert made.sha256 == hash_of(made.texts, made.sources, made.snapshot_sha256)
     assert len(made.snapshot_sha256) == 64
     assert made.snapshot_on is not None
-    assert pdf_path(made, "pl").read_bytes().startswith(b"%PDF-")
+    assert file_path(made, "pl", "pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_empty_sections_are_named_before_an_edition_is_frozen(report: Report, world: World, signed_in: Any) -> None:
+    answer = signed_in(world.bolek).post(way(report, "freeze"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Territory and society" in page
+    assert "Purpose, method, sources" not in page
+    assert not Job.objects.filter(kind=FREEZE).exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_an_edition_is_the_same_bytes_for_ever(report: Report, world: World, form: str) -> None:
+    made = frozen(report, world.bolek)
+    first = as_file(made, "sl", form)
+    with time_machine.travel("2031-05-06 07:08"), translation.override("pl"):
+        assert as_file(Edition.objects.get(pk=made.pk), "sl", form) == first
+    set_papers(made)
+    assert file_path(made, "sl", form).read_bytes() == first
 
 
 def test_what_did_not_change_is_frozen_once(report: Report, world: World) -> None:

@@ -13,33 +13,23 @@ from osnowa.agreements.models import Agreement
 from osnowa.agreements.queries import texts as agreement_texts
 from osnowa.agreements.queries.counting import Tally, tally
 from osnowa.agreements.queries.papers import register_document
-from osnowa.clusters.models import BudgetLine, Cluster
+from osnowa.clusters.models import BudgetLine
 from osnowa.clusters.queries import canvas as canvases
 from osnowa.clusters.queries import ecosystem, health, members, money, money_told, services, services_told
 from osnowa.clusters.queries.bodies import sittings
 from osnowa.kit.letterpress import Foreign, Heading, Part, Points, Table
 from osnowa.meetings import access as meetings_access
 from osnowa.meetings.models import FollowUp, Meeting
-from osnowa.meetings.queries.attendance import attendance, attendance_of
-from osnowa.reports.queries.facts.others import sectors_of
+from osnowa.reports.queries.facts.others import meetings_held
 from osnowa.reports.queries.facts.setting import addition, nothing, picture, table
 from osnowa.reports.queries.subject import NOBODY, Subject
 from osnowa.ui.charts import Chart, Series
 
 
-def _cluster(subject: Subject) -> Cluster:
-    assert subject.cluster is not None, "a document of a cluster"
-    return subject.cluster
-
-
-def _canvas(subject: Subject) -> canvases.Canvas:
-    return canvases.canvas(NOBODY, _cluster(subject))
-
-
 def essentials(subject: Subject) -> list[Part]:
     """What the cluster is, in facts."""
-    it = _cluster(subject)
-    counts = members.counts_of(members.rows_on(it, subject.on, with_signs=False))
+    it = subject.of_cluster
+    counts = members.counts_of(subject.memberships)
     rows: list[tuple[str, Any]] = [
         (_("Kind"), str(it.get_kind_display())), (_("State"), str(it.get_state_display())), (_("Origin"), str(it.get_origin_display())),
         (_("Legal entity"), it.legal_entity), (_("Coordinating body"), str(it.coordinator or it.coordinator_name)), (_("Members"), counts.members),
@@ -50,33 +40,20 @@ def essentials(subject: Subject) -> list[Part]:
 
 def pilot(subject: Subject) -> list[Part]:
     """How far the plan of the pilot is; nothing where none is set."""
-    rows = [[one.text, one.state] for one in health.pilot_answers(_cluster(subject))]
+    rows = [[one.text, one.state] for one in health.pilot_answers(subject.of_cluster)]
     return table("pilot", _("The plan of the pilot"), (_("Condition"), _("State")), rows, widths=(4, 1)) if rows else []
 
 
 def process(subject: Subject) -> list[Part]:
     """The public meetings of the cluster's series that were held, and who was there in numbers."""
-    series = _cluster(subject).series
+    series = subject.of_cluster.series
     held = meetings_access.visible(NOBODY, subject.region).filter(series=series, state=Meeting.State.HELD) if series else Meeting.objects.none()
-    those = list(held.order_by("starts_at", "pk"))
-    if not those:
-        return [_("Meetings: %(nothing)s") % {"nothing": nothing()}]
-    found = [attendance(meeting) for meeting in those]
-    rows: list[list[Any]] = [
-        [meeting.title, str(meeting.get_kind_display()), date_format(meeting.starts_at, "SHORT_DATE_FORMAT"), it.participations, it.organisations]
-        for meeting, it in zip(those, found, strict=True)
-    ]  # fmt: skip
-    whole = attendance_of(those)
-    foot = addition([it.participations for it in found], whole.participations) + ". " + _("An organisation that came several times is counted once in the total.")
-    headings = (_("Meeting"), _("Kind"), _("Day"), _("Participations"), _("Organisations"))
-    total = [_("Together"), "", "", whole.participations, whole.organisations]
-    parts = table("meetings", _("Meetings held"), headings, [*rows, total], foot=foot, has_total=True, widths=(4, 1.6, 1.4, 1.4, 1.4))
-    return [*parts, *sectors_of(whole, "participants")]
+    return meetings_held(list(held.order_by("starts_at", "pk")))
 
 
 def dimensions(subject: Subject) -> list[Part]:
     """The eight dimensions: now, target, gap, then one by one what was agreed and decided, and what is open."""
-    it = _canvas(subject)
+    it = subject.canvas
     rows = [[field.name, field.levels.now, field.levels.target, field.levels.gap, len(field.decisions), len(field.open_questions)] for field in it.fields]
     headings = (_("Dimension"), _("Now"), _("Target"), _("Gap"), _("Decisions"), _("Open questions"))
     source = it.round.title if it.round else _("No public round yet.")
@@ -100,7 +77,7 @@ def _dimension(field: canvases.Field) -> list[Part]:
 
 def radar(subject: Subject) -> list[Part]:
     """The levels behind the spider web, dimension by dimension."""
-    it = _canvas(subject)
+    it = subject.canvas
     headings = (_("Dimension"), _("Before"), _("Now"), _("Target"), _("Gap"), _("Importance"))
     rows = [[field.name, one.before, one.now, one.target, one.gap, one.importance] for field in it.fields for one in (field.levels,)]
     foot = _("%(round)s; %(n)s answered. Groups of fewer than four are not shown.") % {"round": it.round.title, "n": it.respondents} if it.round else _("No public round yet.")
@@ -109,7 +86,7 @@ def radar(subject: Subject) -> list[Part]:
 
 def ecosystem_of(subject: Subject) -> list[Part]:
     """Who plays which role, and which roles, sectors and places are missing."""
-    it = ecosystem.ecosystem(_cluster(subject), NOBODY)
+    it = ecosystem.ecosystem(subject.of_cluster, NOBODY)
     rows = [[str(role.code.label), role.sector, len(role.players)] for role in it.roles]
     parts = table("ecosystem", _("Roles in the ecosystem"), (_("Role"), _("Sector"), _("Who plays it")), rows, widths=(3, 2, 1))
     missing = [*(str(role.code.label) for role in it.missing_roles), *it.sectors, *(one.name for one in it.subregions)]
@@ -120,7 +97,7 @@ def ecosystem_of(subject: Subject) -> list[Part]:
 
 def services_of(subject: Subject) -> list[Part]:
     """The catalogue: services first, then strategies."""
-    it = _cluster(subject)
+    it = subject.of_cluster
     headings, rows = services_told.catalogue_sheet(services.catalogue(it), {}, subject.region.currency)
     kept = [0, 1, 2, 3, 5, 7, 8]
     return table("services", _("Services and strategies"), [headings[place] for place in kept], [[row[place] for place in kept] for row in rows], widths=(3, 1.6, 2.4, 1.4, 1.4, 1.2, 1.2))
@@ -128,8 +105,8 @@ def services_of(subject: Subject) -> list[Part]:
 
 def members_of(subject: Subject) -> list[Part]:
     """Members by sector and class with their sums, and those everybody may see by name."""
-    it = _cluster(subject)
-    rows = [row for row in members.rows_on(it, subject.on, with_signs=False) if row.is_member]
+    it = subject.of_cluster
+    rows = [row for row in subject.memberships if row.is_member]
     counts = members.counts_of(rows)
     parts: list[Part] = []
     for key, title, shares in (("sectors", _("Members by sector"), counts.sectors), ("classes", _("Members by class"), counts.classes), ("forms", _("Members by legal form"), counts.forms)):
@@ -142,13 +119,13 @@ def members_of(subject: Subject) -> list[Part]:
 
 def bodies(subject: Subject) -> list[Part]:
     """The bodies and what each decides; who sits in them is named nowhere here."""
-    rows = [[one.body.name, one.kind, one.body.powers, len(one.now)] for one in sittings(_cluster(subject), subject.on)]
+    rows = [[one.body.name, one.kind, one.body.powers, len(one.now)] for one in sittings(subject.of_cluster, subject.on)]
     return table("bodies", _("Bodies"), (_("Body"), _("Kind"), _("What it decides"), _("Places held")), rows, widths=(2, 1.4, 4, 1))
 
 
 def budget(subject: Subject) -> list[Part]:
     """The budget year by year: costs, sources by kind, what is secured, with sums; givers are not named."""
-    it = money.budget(_cluster(subject), subject.on)
+    it = money.budget(subject.of_cluster, subject.on)
     if it.is_empty:
         return [_("Budget: %(nothing)s") % {"nothing": nothing()}]
     years, currency = [one.year for one in it.years], subject.region.currency
@@ -172,7 +149,7 @@ def _lines(it: money.Budget, years: list[tuple[BudgetLine, ...]], key: str, titl
 
 def follow_ups(subject: Subject) -> list[Part]:
     """What was promised at the meetings of the cluster and is not done yet; nobody is named."""
-    series = _cluster(subject).series
+    series = subject.of_cluster.series
     rows = FollowUp.objects.filter(meeting__series=series, meeting__visibility="public", done_on=None).order_by("due_on", "pk") if series else FollowUp.objects.none()
     body = [[one.text, one.due_on] for one in rows]
     return table("follow_ups", _("Promised at meetings, not done yet"), (_("What is to be done"), _("Until")), body, widths=(4, 1)) if body else []
@@ -198,7 +175,7 @@ def paths(subject: Subject) -> list[Part]:
 
 
 def _letter(subject: Subject) -> Agreement | None:
-    return _cluster(subject).letter
+    return subject.of_cluster.letter
 
 
 def letter_status(subject: Subject) -> list[Part]:
@@ -260,7 +237,7 @@ def signatories(subject: Subject) -> list[Part]:
 
 def sources(subject: Subject) -> list[dict[str, str]]:
     """Where the facts of a cluster come from."""
-    it, canvas = _cluster(subject), _canvas(subject)
+    it, canvas = subject.of_cluster, subject.canvas
     found = [{"title": _("Records of %(cluster)s") % {"cluster": it}, "on": subject.on.isoformat(), "link": ""}]
     found += [{"title": f"{one.title} ({canvas.definition.title} {canvas.definition.version})", "on": one.closed_at.date().isoformat() if one.closed_at else "", "link": canvas.definition.reference} for one in (canvas.before, canvas.round) if one]
     if it.letter:

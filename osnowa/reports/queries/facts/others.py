@@ -11,13 +11,12 @@ from osnowa.indicators.queries import rankings
 from osnowa.indicators.queries.profiles import Standpoint
 from osnowa.indicators.queries.standpoints import releases_for, sides
 from osnowa.kit.letterpress import HIDDEN, Heading, Part, Points
-from osnowa.meetings.models import Series
-from osnowa.meetings.queries.attendance import attendance, attendance_of
+from osnowa.meetings.models import Meeting, Series
+from osnowa.meetings.queries.attendance import count, present
 from osnowa.meetings.queries.series import with_progress
-from osnowa.register import access as register_access
-from osnowa.register.queries.quality import CHECKS, quality
+from osnowa.register.queries.quality import CHECKS
 from osnowa.reports.queries.facts.setting import addition, nothing, picture, table
-from osnowa.reports.queries.subject import NOBODY, Subject
+from osnowa.reports.queries.subject import Subject
 
 _DRAWN = 6
 
@@ -26,9 +25,8 @@ def indicators(subject: Subject, *, drawn: int = _DRAWN) -> list[Part]:
     """Where the region stands best and worst, each among all regions of its level."""
     found = sides(subject.profile.stands)
     parts = profile_table(subject)
-    for one in [*found.strong, *found.weak][:drawn]:
-        ranking = rankings.ranking(one.indicator, codes=[subject.profile.code])
-        parts += picture(rankings.dots(ranking, [subject.profile.code]) if ranking else None)
+    for ranking in rankings.rankings_in(subject.profile, [*found.strong, *found.weak][:drawn]):
+        parts += picture(rankings.dots(ranking, [subject.profile.code]))
     return parts
 
 
@@ -107,13 +105,19 @@ def questionnaires(subject: Subject) -> list[Part]:
 
 def meetings(subject: Subject) -> list[Part]:
     """The public meetings that were held, and who was there in numbers: nobody is named."""
-    rows: list[list[Any]] = []
-    for meeting in subject.meetings:
-        it = attendance(meeting)
-        rows.append([meeting.title, str(meeting.get_kind_display()), date_format(meeting.starts_at, "SHORT_DATE_FORMAT"), it.participations, it.organisations])
-    if not rows:
+    return meetings_held(subject.meetings)
+
+
+def meetings_held(meetings: list[Meeting]) -> list[Part]:
+    """Meetings with how many were at each, and who was there by sector."""
+    if not meetings:
         return [_("Meetings: %(nothing)s") % {"nothing": nothing()}]
-    whole = attendance_of(subject.meetings)
+    people = present(meetings)
+    rows: list[list[Any]] = []
+    for meeting in meetings:
+        it = count(row for row in people if row.meeting_id == meeting.pk)
+        rows.append([meeting.title, str(meeting.get_kind_display()), date_format(meeting.starts_at, "SHORT_DATE_FORMAT"), it.participations, it.organisations])
+    whole = count(people)
     total = [_("Together"), "", "", whole.participations, whole.organisations]
     foot = addition([row[3] for row in rows], whole.participations) + ". " + _("An organisation that came several times is counted once in the total.")
     headings = (_("Meeting"), _("Kind"), _("Day"), _("Participations"), _("Organisations"))
@@ -140,7 +144,7 @@ def series(subject: Subject) -> list[Part]:
 
 def register_quality(subject: Subject) -> list[Part]:
     """For how many organisations each check holds, form by form."""
-    it = quality(subject.frame, register_access.visible(NOBODY, subject.region), subject.on)
+    it = subject.quality
     if not it.total.n:
         return [_("Data quality: %(nothing)s") % {"nothing": nothing()}]
     headings = (_("Legal form"), _("How many"), *(label for label, _why in CHECKS.values()))
@@ -153,7 +157,7 @@ def register_quality(subject: Subject) -> list[Part]:
 
 def gaps(subject: Subject) -> list[Part]:
     """What is missing in the register, in words."""
-    it = quality(subject.frame, register_access.visible(NOBODY, subject.region), subject.on).total
+    it = subject.quality.total
     if not it.n:
         return []
     missing = sorted(((it.n - held, str(CHECKS[check][0])) for check, held in it.counts.items()), reverse=True)

@@ -15,7 +15,7 @@ from osnowa.indicators.queries.cube import REST
 from osnowa.indicators.queries.dimensions import dimensions, labels
 from osnowa.indicators.queries.explained import Comparison
 from osnowa.indicators.queries.sector_table import Row
-from osnowa.indicators.queries.strengths import MOST_OTHERS, comparable, strengths
+from osnowa.indicators.queries.strengths import MOST_OTHERS, comparable, strong_and_weak
 from osnowa.kit.letterpress import HIDDEN, Part
 from osnowa.register import access as register_access
 from osnowa.register.models import Listing
@@ -57,6 +57,9 @@ def sector_table(subject: Subject) -> list[Part]:
     foot = tabulation.source(it)
     parts = table("sector_table", _("Organisations by type, %(on)s against %(against)s") % days, headings, map(_row, it.rows), foot=foot)
     bars = Series(_("Organisations"), tuple(float(row.change.count) for row in it.rows))
+    if it.on != subject.on:
+        words = {"counted": date_format(it.on, "DATE_FORMAT"), "on": date_format(subject.on, "DATE_FORMAT")}
+        parts = [_("Types and status are told for %(counted)s, the newest day on which jobs were counted; all else in this document for %(on)s.") % words, *parts]
     parts += picture(Chart("bars", _("Organisations by type"), "", tuple(row.label for row in it.rows), (bars,), charting.source(subject.region), it.on)) if it.rows else []
     if it.status:
         forms = [*map(_row, it.by_form), [_("Total"), *_row(it.status)[1:]]]
@@ -84,13 +87,13 @@ def jobs(subject: Subject) -> list[Part]:
 
 def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str, ...] = ()) -> list[Part]:
     """A table of the cube with its margins and the sum of its last column, and its chart."""
-    ask = TableAsk.of(subject.region, QueryDict(words), subject.on)
+    ask = TableAsk.of(subject.divided, QueryDict(words), subject.on)
     it = ask.table(subject.frame)
     if only:
         rows = [[name, *counts] for code, name, counts in zip(it.codes, it.names, it.counts, strict=True) if code in only]
         return table(words, _("%(rows)s over time") % {"rows": it.rows.words}, (it.rows.words, *(head.words for head in it.heads)), rows)
     across = it.columns.words if it.columns else _("time")
-    title = _("Organisations: %(rows)s by %(columns)s") % {"rows": str(it.rows.words).lower(), "columns": str(across).lower()}
+    title = _("Organisations: %(rows)s by %(columns)s") % {"rows": _within(it.rows.words), "columns": _within(across)}
     headings = (it.rows.words, *(head.words for head in it.heads), *([_("Total")] if it.has_row_totals else []))
     rows = [
         [_("all others") if code == REST else name, *counts, *([total] if it.has_row_totals else [])]
@@ -104,13 +107,20 @@ def cube(subject: Subject, words: str, *, charted: bool = True, only: tuple[str,
     return [*parts, *(picture(charting.table_chart(ask, it, "")) if charted else [])]
 
 
+def _within(words: Any) -> str:
+    """Words as they stand within a sentence; what is written in capitals keeps them."""
+    plain = str(words)
+    return plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]
+
+
 def changes(subject: Subject) -> list[Part]:
     """Why the count differs from a year before, form by form."""
     words = f"by=form&from={year_before(subject.on).isoformat()}&to={subject.on.isoformat()}"
-    ask = ChangesAsk.of(subject.region, QueryDict(words), subject.on)
+    ask = ChangesAsk.of(subject.divided, QueryDict(words), subject.on)
     with closing(Comparison(*ask.sides(subject.frame.frame), ask.dimension, ask.wish)) as comparison:
         it = comparison.changes()
     headings, rows = charting.changes_sheet(it)
+    headings[2], headings[-2] = (date_format(day, "SHORT_DATE_FORMAT") for day in (it.start.on, it.end.on))
     parts = table("changes", _("What changed in a year, and why"), [headings[0], *headings[2:]], [[row[0], *row[2:]] for row in rows] if it.lines else [], has_total=True)
     return [*parts, *picture(charting.waterfall(ask, _("all organisations"), it.total) if it.lines else None)]
 
@@ -119,7 +129,7 @@ def figures(subject: Subject, *measures: str) -> list[Part]:
     """Yearly figures by legal form; what would tell of too few stays hidden, as on the pages."""
     parts: list[Part] = []
     for measure in measures:
-        dimension = yearly.published(subject.whole, measure)["form"]
+        dimension = dimensions(subject.divided)["form"]
         it = subject.once(f"yearly {measure}", lambda dimension=dimension, measure=measure: yearly.yearly(subject.whole, dimension, measure))  # type: ignore[misc]
         if any(cell.told for cell in it.totals):
             parts += _yearly(subject, it, dimension)
@@ -153,7 +163,7 @@ def _cross_foot(it: yearly.Yearly) -> str:
 
 def revenue(subject: Subject) -> list[Part]:
     """Where the money comes from."""
-    dimension = yearly.published(subject.whole, yearly.MONEY)["form"]
+    dimension = dimensions(subject.divided)["form"]
     it = yearly.mix(subject.whole, dimension)
     if it is None:
         return [_("Revenue by source: %(nothing)s") % {"nothing": nothing()}]
@@ -178,27 +188,28 @@ def reintegration(subject: Subject) -> list[Part]:
 def strong_in(subject: Subject) -> list[Part]:
     """What the region is certainly strong in, against the other regions of the instance."""
     others = comparable(subject.region)[:MOST_OTHERS]
-    it = strengths(subject.region, subject.frame, others, "service", subject.on, NOBODY)
-    if not it.own:
+    own = strong_and_weak(subject.divided, subject.frame, others, "service", subject.on, NOBODY)
+    if not own:
         return [_("Strengths: %(nothing)s") % {"nothing": _("there is no region to compare with.")}]
-    shown = it.own[:_IN_CHART]
+    shown = own[:_IN_CHART]
     title = _("How many times as common as in all compared regions together")
-    source = _("Counted from the registers of %(regions)s.") % {"regions": ", ".join(map(str, (it.region, *it.others)))}
+    source = _("Counted from the registers of %(regions)s.") % {"regions": ", ".join(map(str, (subject.region, *others)))}
     marks = tuple("own" if one.verdict == "strong" else "" for one in shown)
     bars = Series(_("Cautious location quotient"), tuple(round(one.cautious, 2) for one in shown), marks)
-    rows = [[one.name, one.organisations, round(one.plain, 2), round(one.low, 2), round(one.high, 2)] for one in it.own]
+    rows = [[one.name, one.organisations, round(one.plain, 2), round(one.low, 2), round(one.high, 2)] for one in own]
     headings = (_("Service"), _("Organisations"), _("Location quotient"), _("from (95 %)"), _("to (95 %)"))
     parts = table("strengths", _("Services: how common compared with elsewhere"), headings, rows, foot=source)
-    return [*parts, *picture(Chart("bars", title, "×", tuple(one.name for one in shown), (bars,), source, it.on))]
+    return [*parts, *picture(Chart("bars", title, "×", tuple(one.name for one in shown), (bars,), source, subject.on))]
 
 
 def needs_and_offers(subject: Subject) -> list[Part]:
     """Public offers, needs and resources by type: where there is more wanted than offered, and the other way about."""
     rows = Listing.objects.filter(organisation__in=register_access.visible(NOBODY, subject.region), visibility="public")
     alive = rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=subject.on)).order_by()
+    everything = Counter(alive.values_list("kind", "type_code"))
     parts: list[Part] = []
     for kind, title in ((Listing.Kind.OFFER, _("Offers")), (Listing.Kind.NEED, _("Needs")), (Listing.Kind.RESOURCE, _("Resources to share"))):
-        counted = Counter(alive.filter(kind=kind).values_list("type_code", flat=True))
+        counted = Counter({code: n for (of, code), n in everything.items() if of == kind})
         body: list[list[Any]] = [[TYPES[kind].label(code), n] for code, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_LISTED]]
         total = [[_("Total"), sum(counted.values())]] if body else []
         bars = Series(title, tuple(float(n) for _name, n in body[:_IN_CHART]))
@@ -209,7 +220,7 @@ def needs_and_offers(subject: Subject) -> list[Part]:
 
 def has_areas(subject: Subject) -> bool:
     """Whether the region has a division of its own."""
-    return "area" in dimensions(subject.region)
+    return "area" in dimensions(subject.divided)
 
 
 def by_area(subject: Subject) -> list[Part]:

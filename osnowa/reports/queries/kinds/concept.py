@@ -48,5 +48,5 @@ CONCEPT = Kind(
         Place("annex-radar", gettext_lazy("Figures of the spider web"), facts=clusters.radar, is_annex=True),
         Place("annex-law", gettext_lazy("Legal comparison"), gettext_lazy("The legal forms in question with article and act: founders, capital, bodies, liability, taxes, who may join."), is_annex=True),
     ),
-    needs="cluster", sources=clusters.sources, why_not_public=why_the_letter_hides,
+    needs="cluster", sources=clusters.sources, why_not_public=why_the_letter_hides, has_chapters=False,
 )  # fmt: skip

@@ -1,12 +1,11 @@
 """The pack of a meeting: what it was for, who was there in numbers, what came out of every block, who does what."""
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osnowa.kit.letterpress import Heading, Part
 from osnowa.meetings.queries.attendance import attendance
 from osnowa.meetings.queries.meetings import when
-from osnowa.meetings.queries.minutes import minutes
 from osnowa.register.models import Visibility
 from osnowa.reports.models import Report
 from osnowa.reports.queries.facts.others import sectors_of
@@ -20,7 +19,7 @@ def _chapters(subject: Subject) -> list[tuple[str, list[Part]]]:
     if subject.meeting is None:
         return []
     found: list[tuple[str, list[Part]]] = []
-    for part in minutes(subject.meeting, (get_language() or "en")[:2]).parts:
+    for part in subject.minutes.parts:
         if isinstance(part, Heading) and part.level == 1:
             found.append((part.text, []))
         elif found:

@@ -50,6 +50,8 @@ class Kind:
     why_not_public: Callable[[Report], str] = _no_reason
     #: Whether it has a cover and a table of contents.
     is_book: bool = True
+    #: Whether each section of a book begins on a new page; annexes always do.
+    has_chapters: bool = True
 
     def place(self, key: str) -> Place | None:
         return next((one for one in self.places if one.key == key), None)
