@@ -69,15 +69,16 @@ def publish(request: HttpRequest, it: Edition) -> HttpResponse:
 @require_safe
 @public(find=access.find_report)
 def compare(request: HttpRequest, report: Report) -> HttpResponse:
-    """What changed from one edition to another; the last two where nobody chose."""
+    """What changed from an edition to a later one; the last two where nobody chose."""
     known = list(access.editions_of(request.user, report).order_by("number").values_list("number", flat=True))
     if not known:
         raise Http404
     after = _chosen(request, "to", known, known[-1])
-    before = _chosen(request, "from", known, max((one for one in known if one < after), default=known[0]))
+    before, after = sorted((_chosen(request, "from", known, max((one for one in known if one < after), default=known[0])), after))
     found = {one.number: one for one in access.editions_of(request.user, report).filter(number__in=(before, after))}
     context = {
         "region": report.region, "report": report, "title": title_of(report, reader_language()), "known": known, "before": found[before], "after": found[after],
+        "sides": (found[before], found[after]),
         "found": editions.compare(found[before], found[after], reader_language()) if before != after else None,
     }  # fmt: skip
     return render(request, "reports/compare.html", context)

@@ -117,8 +117,10 @@ def test_the_joint_initiative_is_a_fair_held_before_the_report(cluster: Cluster)
     assert (fair.kind, fair.state, fair.is_invented) == ("fair", "held", True)
     assert fair.starts_at.date() < date(2025, 11, 30)
     Meeting.objects.filter(pk=fair.pk).update(state="cancelled")
+    fair.refresh_from_db()
     told = {one.outcome.condition.code: one.outcome.state for one in health.pilot_answers(cluster)}
     assert told["initiative"] == NOT_MET
+
 
 def test_uses_lie_within_membership_and_service(cluster: Cluster) -> None:
     uses = list(Use.objects.select_related("service", "membership"))

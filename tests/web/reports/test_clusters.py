@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from osnowa.agreements.actions.agreements import freeze, make_agreement
@@ -73,6 +75,19 @@ def test_a_concept_holds_canvas_money_members_and_letter(cluster: Cluster, world
     (costs,) = [table for table, cells in zip([one for one in made.texts["en"]["parts"] if one["kind"] == "table"], made.texts["en"]["cells"], strict=True) if table.get("key") == "costs"]
     assert costs["rows"][-1] == ["Total", "90,000.00", "90,000.00"]
     assert {"kind": "foreign", "text": "Praca dla każdego.", "language": "pl"} in made.texts["en"]["parts"]
+
+
+def test_publishing_says_that_everybody_will_read_the_budget(cluster: Cluster, world: World, signed_in: Any, client: Client) -> None:
+    made = frozen(of(cluster, "concept", world), world.bolek)
+    letter = frozen(of(cluster, "letter", world), world.bolek)
+    writer = signed_in(world.bolek)
+    assert "tells the budget of the cluster" in writer.get(way(made.report, "edition", 1)).content.decode()
+    assert "tells the budget of the cluster" not in writer.get(way(letter.report, "edition", 1)).content.decode()
+    publish_edition(by=world.bolek, edition=made)
+    assert client.get(reverse("clusters:money", args=["pomorskie", cluster.slug])).status_code == 302
+    page = client.get(way(made.report, "edition", 1)).content.decode()
+    assert "Koordynator" in page
+    assert "Fundusz X" not in page
 
 
 def test_freezing_a_concept_tells_the_pilot_that_its_report_is_there(cluster: Cluster, world: World) -> None:

@@ -157,6 +157,8 @@ def test_two_editions_say_which_numbers_and_words_changed(report: Report, world:
     assert re.search("<ins>\\s?nowa", page)
     assert "Organisations by type" in page
     assert "tables are the same" in page
+    backwards = signed_in(world.bolek).get(way(report, "compare") + "?from=2&to=1").content.decode()
+    assert re.search("<ins>\\s?nowa", backwards), "the earlier edition comes first, however they were chosen"
 
 
 def test_an_edition_compared_with_itself_says_so(report: Report, world: World, signed_in: Any) -> None:
