@@ -67,7 +67,7 @@ def document(report: Report, language: str, subject: Subject | None = None, text
         is_parent = done < len(kind.places) and kind.places[done].level > place.level
         parts += _section(place, subject, written, language, numbers, is_new_page=bool(parts) and kind.is_book and (kind.has_chapters or place.is_annex), is_parent=is_parent)
         step(done, len(kind.places))
-    parts += _sources(kind.sources(subject), numbers)
+    parts += _sources(kind.sources(subject), numbers, is_new_page=kind.is_book)
     day = date_format(subject.on, "DATE_FORMAT")
     about = [str(one) for one in (subject.cluster or subject.meeting,) if one]
     cover = tuple(filter(None, [*about, report.region.coordinator_name, _("State on %(day)s") % {"day": day}])) if kind.is_book else ()
@@ -88,11 +88,11 @@ def _section(place: Place, subject: Subject, texts: Newest, language: str, numbe
         yield _("Nothing is written here yet.")
 
 
-def _sources(found: list[dict[str, str]], numbers: Numbers) -> list[Part]:
+def _sources(found: list[dict[str, str]], numbers: Numbers, *, is_new_page: bool) -> list[Part]:
     if not found:
         return []
-    rows = tuple((one["title"], date.fromisoformat(one["on"]) if one["on"] else None, one["link"] or None) for one in found)
-    return [Break(), Heading(_("Sources")), numbers.captioned(Table((_("Source"), _("State on"), _("Address")), rows, _("Sources"), (3, 1, 2), key="sources"))]
+    rows = tuple((one["title"], date.fromisoformat(one["on"]) if one["on"] else None, one["link"] or "–") for one in found)
+    return [*([Break()] if is_new_page else []), Heading(_("Sources")), numbers.captioned(Table((_("Source"), _("State on"), _("Address")), rows, _("Sources"), (3, 1, 2), key="sources"))]
 
 
 def documents(report: Report, step: Step = lambda done, total: None) -> tuple[dict[str, dict[str, Any]], list[dict[str, str]]]:

@@ -132,7 +132,7 @@ def budget(subject: Subject) -> list[Part]:
     parts = _lines(it, [one.costs for one in it.years], "costs", _("Costs, %(currency)s") % {"currency": currency}, lambda line: line.title)
     parts += _lines(it, [one.sources for one in it.years], "sources_of_money", _("Sources by kind, %(currency)s") % {"currency": currency}, lambda line: str(line.get_origin_display()))
     figures = [[one.heading, *one.cells] for one in money_told.figures(it.years)]
-    parts += table("figures_of_money", _("Figures of the budget"), (_("What"), *years), figures, foot=money_told.runway_words(it.runway, subject.on))
+    parts += table("figures_of_money", _("Figures of the budget"), (_("What"), *years), figures, foot=money_told.runway_words(it.runway, subject.on), has_numbers=True)
     bars = tuple(Series(name, tuple(None if value is None else float(value) for value in values)) for name, values in (
         (_("Costs"), [one.cost for one in it.years]), (_("Secured"), [one.secured for one in it.years]),
     ))  # fmt: skip

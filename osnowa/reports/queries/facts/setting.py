@@ -21,13 +21,14 @@ def picture(it: Chart | None, share: float = 1.0) -> list[Part]:
     return [Picture(svg(it), f"{it.title}. {described(it)}", it.title, share)]
 
 
-def table(key: str, caption: str, headings: Sequence[Any], rows: Rows, *, foot: str = "", has_total: bool = False, widths: Sequence[float] = ()) -> list[Part]:
-    """A table; without rows it is said that nothing is known."""
+def table(key: str, caption: str, headings: Sequence[Any], rows: Rows, *, foot: str = "", has_total: bool = False, widths: Sequence[float] = (), has_numbers: bool = False) -> list[Part]:
+    """A table; without rows it is said that nothing is known. `has_numbers`: all columns but the first stand to the right, also where words stand for a number."""
     body = tuple(tuple(row) for row in rows)
     if not body:
         return [f"{caption}: {nothing()}"]
     words = tuple(str(one) for one in headings)
-    return [Table(words, body, caption, tuple(widths) or _widths(len(words)), foot=foot, has_total=has_total, key=key)]
+    aligned = (False, *(True for _one in words[1:])) if has_numbers else ()
+    return [Table(words, body, caption, tuple(widths) or _widths(len(words)), aligned, foot=foot, has_total=has_total, key=key)]
 
 
 def _widths(columns: int) -> tuple[float, ...]:

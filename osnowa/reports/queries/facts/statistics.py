@@ -55,7 +55,7 @@ def sector_table(subject: Subject) -> list[Part]:
     days = {"on": date_format(it.on, "SHORT_DATE_FORMAT"), "against": date_format(it.against, "SHORT_DATE_FORMAT")}
     headings = (_("Type"), days["against"], _("New"), _("Closed"), days["on"], _("Difference"))
     foot = tabulation.source(it)
-    parts = table("sector_table", _("Organisations by type, %(on)s against %(against)s") % days, headings, map(_row, it.rows), foot=foot)
+    parts = table("sector_table", _("Organisations by type, %(on)s against %(against)s") % days, headings, map(_row, it.rows), foot=foot, has_numbers=True)
     bars = Series(_("Organisations"), tuple(float(row.change.count) for row in it.rows))
     if it.on != subject.on:
         words = {"counted": date_format(it.on, "DATE_FORMAT"), "on": date_format(subject.on, "DATE_FORMAT")}
@@ -64,7 +64,7 @@ def sector_table(subject: Subject) -> list[Part]:
     if it.status:
         forms = [*map(_row, it.by_form), [_("Total"), *_row(it.status)[1:]]]
         sums = addition([row.change.count for row in it.by_form], it.status.change.count)
-        parts += table("status", it.status.label, (_("Legal form"), *headings[1:]), forms, foot=sums, has_total=True)
+        parts += table("status", it.status.label, (_("Legal form"), *headings[1:]), forms, foot=sums, has_total=True, has_numbers=True)
     return parts
 
 
