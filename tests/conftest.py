@@ -1,5 +1,6 @@
 """Fixtures of all tests."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,6 +20,19 @@ def pytest_configure() -> None:
     from osnowa.home.preparation import compile_words
 
     compile_words()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database runs: the rest was said on SQLite already."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    quiet = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=quiet)
+    items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True)

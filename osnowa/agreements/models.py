@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from osnowa.journal.models import Version
 from osnowa.people.models import Person
 from osnowa.places.models import Region, Territory
 from osnowa.register.models import Organisation
@@ -80,25 +81,12 @@ class Agreement(models.Model):
         return self.title
 
 
-class Versions(models.QuerySet["Text"]):
-    """Versions of a text are only added."""
-
-    def update(self, **words: Any) -> int:
-        raise TypeError("a version of a text is written once")
-
-
-class Text(models.Model):
-    """A version of an agreement's text. Versions are only added; the newest one is what freezing freezes."""
+class Text(Version):
+    """A version of an agreement's text; the newest one is what freezing freezes."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="texts")
-    number = models.PositiveSmallIntegerField()
     #: {language: [{"key": "purpose", "heading": "…", "text": "…"}]}: paragraphs are parted by empty lines, points begin with "- ".
     blocks = models.JSONField(default=dict)
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-
-    objects = Versions.as_manager()
 
     class Meta:
         verbose_name = _("version of the text")
@@ -109,9 +97,9 @@ class Text(models.Model):
         return f"{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """V9 once more below the action: no version is written over, none is added to a frozen text."""
-        if self.pk or not Agreement.objects.filter(pk=self.agreement_id, state=Agreement.State.DRAFT).exists():
-            raise TypeError("a frozen text has no further versions, and no version is written over")
+        """V9 once more below the action: none is added to a frozen text."""
+        if not Agreement.objects.filter(pk=self.agreement_id, state=Agreement.State.DRAFT).exists():
+            raise TypeError("a frozen text has no further versions")
         super().save(*args, **kwargs)
 
 

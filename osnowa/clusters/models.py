@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from osnowa.agreements.models import Agreement, Signatory
 from osnowa.assessments.models import Round
+from osnowa.journal.models import Version
 from osnowa.meetings.models import Card, Meeting, Series
 from osnowa.people.models import Person
 from osnowa.places.models import Region, Subregion
@@ -110,18 +111,14 @@ class Comparison(models.Model):
         return self.book
 
 
-class Wording(models.Model):
-    """A version of the agreed text of one dimension of the canvas, in one language. Versions are only added."""
+class Wording(Version):
+    """A version of the agreed text of one dimension of the canvas, in one language."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="canvas")
     dimension = models.CharField(max_length=12)  # code of the instrument's dimension: D1 … D8
     language = models.CharField(max_length=2)
-    number = models.PositiveSmallIntegerField()
     text = models.TextField(_("agreed text"), blank=True)
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
     cards = models.ManyToManyField(Card, blank=True, related_name="+", verbose_name=_("from cards"))
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("text of a dimension")

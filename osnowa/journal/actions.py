@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from osnowa.journal.models import Entry
+from osnowa.journal.models import Entry, Version
+from osnowa.kit.errors import Refused
 
 _via: contextvars.ContextVar[str] = contextvars.ContextVar("via", default="web")
 _at: contextvars.ContextVar[datetime | None] = contextvars.ContextVar("at", default=None)
@@ -37,6 +39,14 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     """{field: [before, after]} of the fields that differ; values must be fit for JSON."""
     fields = dict.fromkeys([*before, *after])
     return {f: [before.get(f), after.get(f)] for f in fields if before.get(f) != after.get(f)}
+
+
+def next_number(newest: Version | None, seen: int | None) -> int:
+    """The number of the version that follows. Refused where somebody wrote since the one its writer had seen (decision 0012); 0 is none, None asks nothing."""
+    number = newest.number if newest else 0
+    if seen is not None and seen != number:
+        raise Refused(_("Somebody else saved version %(number)s meanwhile. Nothing of yours is lost: read what changed, and save again.") % {"number": number})
+    return number + 1
 
 
 @contextmanager

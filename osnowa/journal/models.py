@@ -1,4 +1,4 @@
-"""Entry: a deed done. Job: work under way."""
+"""Entry: a deed done. Version: words that people write. Job: work under way."""
 
 import uuid
 from typing import Any
@@ -44,6 +44,32 @@ class Entry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and not kwargs.get("force_insert"):
             raise TypeError("an entry of the journal is written once")
+        super().save(*args, **kwargs)
+
+
+class Versions(models.QuerySet[Any]):
+    """Versions are only added."""
+
+    def update(self, **words: Any) -> int:
+        raise TypeError("a version is written once")
+
+
+class Version(models.Model):
+    """Words that people write, number by number; a version is written once and the newest one stands. Rooms say of what it is one."""
+
+    number = models.PositiveSmallIntegerField()
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = Versions.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("a version is written once")
         super().save(*args, **kwargs)
 
 

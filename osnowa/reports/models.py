@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from osnowa.clusters.models import Cluster
+from osnowa.journal.models import Version
 from osnowa.meetings.models import Meeting
 from osnowa.people.models import Person
 from osnowa.places.models import Region
@@ -45,17 +46,13 @@ class Report(models.Model):
         return self.title
 
 
-class Section(models.Model):
-    """A version of what people wrote in one section, in one language. Versions are only added; the newest one stands."""
+class Section(Version):
+    """A version of what people wrote in one section, in one language."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
-    number = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"), blank=True)
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("section")

@@ -29,7 +29,7 @@ OF_COORDINATORS = [
 ]
 OF_OPERATORS = [row for row in ROWS if row.how == "get" and row.expected["bolek"] == "no" and row.expected["darek"] == "ok" and row.place == "-"]
 #: Pages one test visits one after the other: furnishing the house and clearing it away costs more than looking.
-A_WALK = 6
+A_WALK = 12
 #: Every language, theme and width, and the narrowest with the longest words; not every one with every other, for the sake of time.
 LOOKS = {
     "en": [("light", 768), ("dark", 360), ("dark", 1440)],

@@ -36,6 +36,12 @@ def test_nothing_is_inline(path):
 
 
 @each_page
+def test_who_sends_a_form_may_say_from_where(path):
+    """With `no-referrer` a browser sends "Origin: null", and every form of the page is refused; the house says `same-origin`."""
+    assert 'name="referrer"' not in path.read_text()
+
+
+@each_page
 def test_nothing_comes_from_another_host(path):
     found = re.findall(r"(?:src|srcset|data-src)\s*=\s*[\"'](?:https?:)?//|@import|<link[^>]+href=[\"'](?:https?:)?//", path.read_text())
     assert found == []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from osnowa.agreements.actions.agreements import locked
 from osnowa.agreements.models import Agreement, Text
 from osnowa.agreements.queries.texts import Block, blocks_in, newest, template_for
-from osnowa.journal.actions import Deed, action
+from osnowa.journal.actions import Deed, action, next_number
 from osnowa.kit.errors import Refused
 
 #: A text has at most so many parts.
@@ -27,15 +27,14 @@ def _write(*, by: Any, agreement: Agreement, said: dict[str, list[Block]], note:
     held = locked(agreement)
     _refuse_frozen(held)
     before = newest(held)
-    number, texts = before.number if before else 0, dict(before.blocks) if before else {}
+    texts = dict(before.blocks) if before else {}
     for language, blocks in said.items():
         texts = _with(held, texts, language, _tidy(blocks))
     if before and texts == before.blocks:
         return Deed(held, {}, value=before)
-    if seen is not None and seen != number:
-        raise Refused(_("Somebody else wrote version %(number)s meanwhile. Look at it, and write yours then.") % {"number": number})
-    made = Text.objects.create(agreement=held, number=number + 1, blocks=texts, note=note, made_by=by)
-    return Deed(held, {"version": [number or None, made.number], "language": [None, ", ".join(said)]}, place=held.region.slug, value=made)
+    number = next_number(before, seen)
+    made = Text.objects.create(agreement=held, number=number, blocks=texts, note=note, made_by=by)
+    return Deed(held, {"version": [before.number if before else None, number], "language": [None, ", ".join(said)]}, place=held.region.slug, value=made)
 
 
 def write_text(*, by: Any, agreement: Agreement, language: str, blocks: list[Block], note: str = "", seen: int | None = None) -> Text:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from osnowa.clusters.models import Cluster, Point, Wording
 from osnowa.clusters.queries.canvas import dimension, newest
-from osnowa.journal.actions import Deed, action
+from osnowa.journal.actions import Deed, action, next_number
 from osnowa.kit.errors import Refused
 from osnowa.meetings.models import Card
 from osnowa.people.models import Person
@@ -34,15 +34,13 @@ def write_text(
     """Adds a version; nothing where text and cards stayed. `seen` is the version its author began from: a newer one is not overwritten unread."""
     held = _held(cluster)
     before = newest(held, _known(held, dimension), language)
-    number = before.number if before else 0
-    if seen is not None and seen != number:
-        raise Refused(_("Somebody else saved another version meanwhile. Nothing of yours is lost: read what changed, and save again."))
     kept = {card.pk for card in before.cards.all()} if before else set()
     if text.strip() == (before.text if before else "") and {card.pk for card in cards} == kept:
         return Deed(held, {}, value=before)
-    made = Wording.objects.create(cluster=held, dimension=dimension, language=language, number=number + 1, text=text.strip(), note=note.strip(), made_by=by)
+    number = next_number(before, seen)
+    made = Wording.objects.create(cluster=held, dimension=dimension, language=language, number=number, text=text.strip(), note=note.strip(), made_by=by)
     made.cards.set(cards)
-    return Deed(held, {f"canvas {dimension} {language}": [number, made.number]}, place=held.region.slug, value=made)
+    return Deed(held, {f"canvas {dimension} {language}": [number - 1, number]}, place=held.region.slug, value=made)
 
 
 def _check(point: Point) -> None:

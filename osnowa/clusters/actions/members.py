@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from osnowa.agreements.models import Signatory
+from osnowa.agreements.queries.signing import last_day
 from osnowa.clusters.actions.members_letters import write_soon
 from osnowa.clusters.models import Cluster, FeeTier, Membership
 from osnowa.clusters.queries.members import next_renewal
@@ -129,7 +130,7 @@ def _sign_up(cluster: Cluster, it: Signatory, there: Membership | None) -> Membe
 
 def _take_cut_off(cluster: Cluster) -> None:
     letter = cluster.letter
-    if letter is not None and cluster.founding_until is None and (until := letter.founding_until or letter.closes_on):
+    if letter is not None and cluster.founding_until is None and (until := letter.founding_until or last_day(letter)):
         cluster.founding_until = until
         cluster.save(update_fields=["founding_until"])
 

@@ -81,13 +81,12 @@ def dimension_text(request: HttpRequest, place: OnCanvas) -> HttpResponse:
     form = _text_form(request, place, newest)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         asked = form.cleaned_data
+        with refusals(form):
+            actions.write_text(by=request.user, cluster=place.cluster, dimension=place.code, language=place.language, text=asked["text"], note=asked["note"], cards=form.picked, seen=asked["seen"])
+            messages.success(request, _("Saved."))
+            return _to_dimension(place)
         if asked["seen"] != (newest.number if newest else 0):
             context |= _meanwhile(request, form, place, newest)
-        else:
-            with refusals(form):
-                actions.write_text(by=request.user, cluster=place.cluster, dimension=place.code, language=place.language, text=asked["text"], note=asked["note"], cards=form.picked, seen=asked["seen"])
-                messages.success(request, _("Saved."))
-                return _to_dimension(place)
     offer = canvas_cards.offer(form.cards.values(), form.picked_numbers, str(form["words"].value() or ""))
     context |= {"form": form, "offer": offer, "newest": newest, "is_searching": "find" in request.POST}
     status = 200 if context["is_searching"] else status_of(form)
@@ -104,7 +103,6 @@ def _text_form(request: HttpRequest, place: OnCanvas, newest: Wording | None) ->
 def _meanwhile(request: HttpRequest, form: TextForm, place: OnCanvas, newest: Wording | None) -> dict[str, Any]:
     """Somebody saved meanwhile: what differs, and a form that has now seen it and keeps what was typed."""
     seen = Wording.objects.filter(cluster=place.cluster, dimension=place.code, language=place.language, number=form.cleaned_data["seen"]).first()
-    form.add_error("text", _("Somebody else saved another version meanwhile. Nothing of yours is lost: read what changed, and save again."))
     typed = request.POST.copy()
     typed["seen"] = str(newest.number if newest else 0)
     form.data = typed

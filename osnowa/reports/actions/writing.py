@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osnowa.journal.actions import Deed, action, differences
+from osnowa.journal.actions import Deed, action, differences, next_number
 from osnowa.kit.errors import Refused
 from osnowa.kit.words import address_word
 from osnowa.places.models import Region
@@ -76,8 +76,6 @@ def write_section(*, by: Any, report: Report, key: str, language: str, text: str
     before = newest_text(report, key, language)
     if (before and before.text == plain) or (before is None and not plain):
         return Deed(report, {}, value=before or report)
-    if seen is not None and before and before.number != seen:
-        raise Refused(_("Somebody saved this section while you were writing. Both texts stand below: put together what should hold, and save again."))
-    number = before.number + 1 if before else 1
+    number = next_number(before, seen)
     made = Section.objects.create(report=report, key=key, language=language, number=number, text=plain, note=note[:200], made_by=by)
     return Deed(report, {f"{key} {language}": [before.number if before else None, number]}, place=report.region.slug, value=made)

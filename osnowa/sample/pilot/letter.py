@@ -1,6 +1,5 @@
 """The letter of intent of the pilot: two versions, frozen, signed in three ways, closed; a later joiner and a withdrawal."""
 
-import re
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -35,10 +34,8 @@ def write(pilot: Pilot) -> None:
         first = begin_with_template(by=pilot.by, agreement=pilot.letter, languages=[])
         pilot.cluster = change_cluster(by=pilot.by, cluster=pilot.cluster, values={"letter": pilot.letter})
     assert first is not None, "the template speaks Polish"
-    gaps = iter(words["fill"])
-    blocks = [{name: re.sub(r"\[[^\]\n]+\]", lambda gap: next(gaps), text) for name, text in one.items()} for one in blocks_in(first, "pl")]
     with pilot.on(words["mended_on"]):
-        second = write_text(by=pilot.by, agreement=pilot.letter, language="pl", blocks=[*blocks, {"key": "", **words["review"]}], note="ocena po roku")
+        second = write_text(by=pilot.by, agreement=pilot.letter, language="pl", blocks=[*blocks_in(first, "pl"), {"key": "", **words["review"]}], note="ocena po roku")
         invite(by=pilot.by, agreement=pilot.letter, asked=[_asked(one) for one in _chosen(pilot)])
     with pilot.on(words["frozen_on"], 8):
         pilot.letter = freeze(by=pilot.by, agreement=pilot.letter)

@@ -4,9 +4,9 @@ from datetime import date
 
 from osnowa.register.queries.frame import newest_snapshot
 from osnowa.reports.actions import begin_report, freeze_edition, publish_edition, write_section
-from osnowa.reports.models import Edition, Section
+from osnowa.reports.models import Edition
 from osnowa.reports.queries.composing import documents
-from osnowa.sample.pilot.stage import Pilot, dated, moment
+from osnowa.sample.pilot.stage import Pilot, dated
 
 
 def begin(pilot: Pilot) -> None:
@@ -18,7 +18,8 @@ def begin(pilot: Pilot) -> None:
         for key, text in words["sections"].items():
             write_section(by=pilot.by, report=pilot.report, key=key, language="pl", text=text)
     dated(pilot.report, words["begun_on"], "made_at")
-    Section.objects.filter(report=pilot.report).update(made_at=moment(words["begun_on"], 12))
+    for section in pilot.report.sections.all():
+        dated(section, words["begun_on"], "made_at")
 
 
 def freeze(pilot: Pilot) -> None:

@@ -1,6 +1,5 @@
 """The cluster of the story: its canvas from cards, its letter of intent, its signatories and founding members."""
 
-import re
 from datetime import timedelta
 from itertools import chain, zip_longest
 
@@ -57,9 +56,7 @@ def write_letter(story: Story) -> str:
     }  # fmt: skip
     story.letter = make_agreement(by=None, region=story.region, values=values, is_invented=True)
     draft = begin_with_template(by=None, agreement=story.letter, languages=[])
-    names = iter((story.region.name, *[story.words["coordinator"]] * 9))
-    blocks = [story.words["notice"] | {"key": "notice"}]
-    blocks += [{name: re.sub(r"\[[^\]\n]+\]", lambda gap: next(names), text) for name, text in one.items()} for one in blocks_in(draft, story.language)]
+    blocks = [story.words["notice"] | {"key": "notice"}, *blocks_in(draft, story.language)]
     text = write_text(by=None, agreement=story.letter, language=story.language, blocks=blocks)
     asked = [Asked(organisation=one) for one in _chosen(story)]
     story.notes.append("asked in this demonstration only, nobody is written to: " + "; ".join(str(one.organisation) for one in asked))

@@ -44,7 +44,7 @@ def test_a_version_names_no_words_in_the_journal(draft):
 
 
 def test_nobody_writes_over_what_somebody_else_wrote_meanwhile(draft, world):
-    with pytest.raises(Refused, match="Somebody else wrote version 1"):
+    with pytest.raises(Refused, match="Somebody else saved version 1"):
         write_text(by=world.edyta, agreement=draft, language="pl", blocks=BLOCKS[:1], seen=0)
 
 

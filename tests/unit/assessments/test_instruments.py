@@ -9,7 +9,15 @@ import pytest
 from osnowa.assessments import actions
 from osnowa.assessments.models import Instrument, Round
 from osnowa.assessments.queries import exchange
-from osnowa.assessments.queries.instruments import TABLES, Definition, Unfit, as_words, definition_of, next_version, shipped
+from osnowa.assessments.queries.instruments import (
+    TABLES,
+    Definition,
+    Unfit,
+    as_words,
+    definition_of,
+    next_version,
+    shipped,
+)
 from osnowa.kit.errors import Refused
 from tests.world import World
 

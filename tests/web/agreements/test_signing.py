@@ -42,10 +42,8 @@ def test_the_link_shows_the_frozen_text_and_its_hash(client, row):
 
 
 def test_the_link_is_told_to_no_other_site_and_the_forms_are_still_taken(client, row):
-    """With `no-referrer` a browser sends "Origin: null", and every form of the page is refused."""
     answer = client.get(page(row))
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert 'name="referrer"' not in answer.content.decode()
     strict = Client(enforce_csrf_checks=True)
     strict.get(page(row))
     words = {**ANNA, "sha256": row.agreement.sha256, "csrfmiddlewaretoken": strict.cookies["csrftoken"].value}

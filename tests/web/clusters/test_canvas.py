@@ -124,7 +124,7 @@ def test_who_saves_after_somebody_else_reads_first_and_loses_nothing(signed_in, 
     words = {"text": "Mój cel", "seen": "1"}
     page = client.post(address("dimension_text", it, "D1", "pl"), words)
     assert page.status_code == 422
-    assert "Somebody else saved another version meanwhile" in page.text
+    assert "Somebody else saved version" in page.text
     assert "<ins>wspólny " in page.text
     assert "Mój cel" in page.text
     assert 'name="seen" value="2"' in page.text
