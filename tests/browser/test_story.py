@@ -86,7 +86,7 @@ def by_hand(story: Story) -> dict[str, tuple[str, ...]]:
         "meetings/": ("Plan a series", "Plan a meeting"),
         meeting: ("Agenda", "Lead the board", "Minutes"),
         f"{meeting}minutes/": ("Freeze the minutes",),
-        "clusters/": ("Begin one",),
+        "clusters/": ("New cluster",),
         cluster: ("Canvas", "Members", "Change the essentials"),
         f"{cluster}canvas/D1/": ("Write in English",),
         f"{cluster}members/": ("Take the signatories of the letter as members",),

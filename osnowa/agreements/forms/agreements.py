@@ -37,7 +37,7 @@ class AgreementForm(Form):
     is_public = forms.BooleanField(label=gettext_lazy("Everybody may see the text and who signed"), required=False, initial=True)
     keeper_name = forms.CharField(label=gettext_lazy("Keeper of the text"), required=False, max_length=200, help_text=gettext_lazy("Who keeps the original with the signatures. An organisation of the register is linked by its name."))
     closes_on = forms.DateField(label=gettext_lazy("Last day of signing"), required=False, widget=DayInput(), help_text=gettext_lazy("The whole day counts. Who joins later does so by a declaration."))
-    founding_until = forms.DateField(label=gettext_lazy("Founding until"), required=False, widget=DayInput(), help_text=gettext_lazy("Who has signed by this day is founding. Empty means: until the last day of signing."))
+    founding_until = forms.DateField(label=gettext_lazy("Last day to join as a founding member"), required=False, widget=DayInput(), help_text=gettext_lazy("Who signs later is an ordinary member. Empty means: the last day of signing."))
     review_on = forms.DateField(label=gettext_lazy("To be reviewed on"), required=False, widget=DayInput(), help_text=gettext_lazy("Coordinators are reminded 30 days before."))
     signatories = _number(gettext_lazy("Signatories wanted"))
     sectors = _number(gettext_lazy("Sectors wanted"), 5)

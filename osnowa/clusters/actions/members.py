@@ -140,6 +140,8 @@ def apply(*, by: Any, cluster: Cluster, organisation: Organisation, on: date, is
     """Notes an application; a candidate becomes an applicant, the same application twice is one. Who was refused or left may apply again."""
     here = locked(cluster)
     _check_day(on, after=None, early="")
+    if here.state == Cluster.State.ENDED:
+        raise Refused(_("%(name)s has ended and takes no more members.") % {"name": here})
     if organisation.is_closed:
         raise Refused(_("%(name)s is closed in the register and cannot become a member.") % {"name": organisation})
     it = _open(here).get(organisation.pk) or Membership(cluster=here, organisation=organisation)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from osnowa.register.queries.frame import newest_snapshot
 from osnowa.reports.actions import begin_report, freeze_edition, publish_edition, write_section
 from osnowa.reports.models import Edition
 from osnowa.reports.queries.composing import documents
@@ -23,12 +22,12 @@ def begin(pilot: Pilot) -> None:
 
 
 def freeze(pilot: Pilot) -> None:
-    """The edition as it stood on its day; the plan of the pilot learns that its report is there."""
+    """The edition as it stood on its day, before the first snapshot of the register; the plan of the pilot learns that its report is there."""
     day = pilot.words["report"]["frozen_on"]
     with pilot.on(day, 15):
         pilot.report.cluster = pilot.cluster
         texts, sources = documents(pilot.report)
-        made: Edition = freeze_edition(by=pilot.by, report=pilot.report, texts=texts, sources=sources, snapshot=newest_snapshot(pilot.region))
+        made: Edition = freeze_edition(by=pilot.by, report=pilot.report, texts=texts, sources=sources, snapshot=None)
         publish_edition(by=pilot.by, edition=made)
     dated(made, day, "frozen_at")
     pilot.cluster.refresh_from_db()

@@ -67,6 +67,12 @@ def test_an_application_is_decided_once_on_a_basis_and_not_before_it_came(world,
         actions.decide(by=world.bolek, membership=it, is_accepted=True, on=TODAY, decision="x")
 
 
+def test_a_cluster_that_has_ended_takes_nobody_more(world):
+    ended = a_cluster(world, state="ended")
+    with pytest.raises(Refused, match="has ended and takes no more members"):
+        actions.apply(by=world.bolek, cluster=ended, organisation=world.chleb, on=TODAY)
+
+
 def test_who_was_refused_may_apply_again_who_is_a_member_may_not(world, cluster):
     it = actions.apply(by=world.bolek, cluster=cluster, organisation=world.chleb, on=date(2026, 10, 1))
     with pytest.raises(Refused, match="applied already"):
