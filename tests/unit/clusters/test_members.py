@@ -68,7 +68,7 @@ def test_an_application_is_decided_once_on_a_basis_and_not_before_it_came(world,
 
 
 def test_a_cluster_that_has_ended_takes_nobody_more(world):
-    ended = a_cluster(world, state="ended")
+    ended = a_cluster(world, state="ended", ended_on=date(2026, 11, 1))
     with pytest.raises(Refused, match="has ended and takes no more members"):
         actions.apply(by=world.bolek, cluster=ended, organisation=world.chleb, on=TODAY)
 
