@@ -678,8 +678,8 @@ agreements:versions                   get   podravje    in      no      no      
 agreements:text                       get   hidden      none    none    none    no      no      ok      ok      ok
 agreements:freeze                     get   pomorskie   in      no      no      no      no      no      ok      ok
 agreements:freeze                     get   podravje    in      no      no      no      no      no      no      ok
-agreements:close                      post  pomorskie   in      no      no      no      no      no      ok      ok
-agreements:close                      post  podravje    in      no      no      no      no      no      no      ok
+agreements:close                      get   pomorskie   in      no      no      no      no      no      ok      ok
+agreements:close                      get   podravje    in      no      no      no      no      no      no      ok
 agreements:end                        get   pomorskie   in      no      no      no      no      no      ok      ok
 agreements:end                        get   podravje    in      no      no      no      no      no      no      ok
 agreements:reviewed                   get   pomorskie   in      no      no      no      no      no      ok      ok

@@ -44,6 +44,13 @@ def _check(agreement: Agreement) -> None:
         raise Refused(_("Who is founding is known when signing closes at the latest. Choose a day that is not after the last day of signing."))
     if agreement.review_on and agreement.closes_on and agreement.review_on < agreement.closes_on:
         raise Refused(_("The day of review lies before the last day of signing. Choose a later one."))
+    if agreement.frozen_at and agreement.closes_on and agreement.closes_on < timezone.localtime(agreement.frozen_at).date():
+        raise Refused(_("The last day of signing lies before the day the text was frozen. Choose a later one."))
+
+
+def _check_open(agreement: Agreement) -> None:
+    if agreement.closes_on and agreement.closes_on < timezone.localdate():
+        raise Refused(_("The last day of signing has passed. Choose a later one, and freeze the text then."))
 
 
 @action("agreements.made", says=gettext_lazy("began an agreement"))
@@ -56,6 +63,7 @@ def make_agreement(*, by: Any, region: Region, values: dict[str, Any], is_invent
     taken = set(Agreement.objects.filter(region=region).values_list("slug", flat=True))
     made = Agreement(region=region, is_invented=is_invented, slug=address_word(values["title"], taken | RESERVED, longest=70), **values)
     _check(made)
+    _check_open(made)
     made.save()
     return Deed(made, differences({}, facts(made)), place=region.slug)
 
@@ -73,6 +81,8 @@ def change_agreement(*, by: Any, agreement: Agreement, values: dict[str, Any]) -
     if held.state == State.ENDED and changes:
         raise Refused(_("This agreement has ended."))
     _check(held)
+    if "closes_on" in changes and held.state == State.DRAFT:
+        _check_open(held)
     if "review_on" in changes or "closes_on" in changes:
         held.reminded_on = None
     held.save()
@@ -90,8 +100,7 @@ def freeze(*, by: Any, agreement: Agreement) -> Deed:
     text = newest(held)
     if lacks := missing(held, text):
         raise Refused(_("The text is not ready to be frozen. %(first)s") % {"first": " ".join(lacks[:3])})
-    if held.closes_on and held.closes_on < timezone.localdate():
-        raise Refused(_("The last day of signing has passed. Choose a later one, and freeze the text then."))
+    _check_open(held)
     assert text is not None
     held.sha256, held.frozen_at, held.frozen_by, held.state = hash_of(held, text), timezone.now(), by, State.OPEN
     held.save(update_fields=["sha256", "frozen_at", "frozen_by", "state"])

@@ -84,10 +84,10 @@ def _stands(it: Signatory, mandate: Mandate, way: str, on: date, sheets: Iterabl
 
 
 @action("agreements.signed", says=gettext_lazy("signed an agreement"))
-def sign(*, by: Any, signatory: Signatory, mandate: Mandate, sha256: str, proof: Sheet | None = None) -> Deed:
+def sign(*, by: Any, signatory: Signatory, mandate: Mandate, sha256: str, proof: Sheet | None = None, is_text_alone: bool = False) -> Deed:
     """Signs through the link of a letter: what is verified is the mailbox the letter went to.
 
-    `sha256` is the text the page showed. Whoever does not represent the organisation by register encloses the power of attorney.
+    `sha256` is the text the page showed, `is_text_alone` that it showed no declaration: then none is signed unread. Whoever does not represent the organisation by register encloses the power of attorney.
     """
     it = held(signatory)
     if sha256 != it.agreement.sha256:
@@ -100,6 +100,8 @@ def sign(*, by: Any, signatory: Signatory, mandate: Mandate, sha256: str, proof:
         return Deed(it, {})
     before = it.state
     _fill(it, mandate, Way.EMAIL, timezone.localdate())
+    if it.is_declaration and is_text_alone:
+        raise Refused(_("The signing was closed after you opened this page: you join by a declaration now. Read it, and sign again."))
     it.save()
     if proof:
         keep_paper(it, Paper.Kind.MANDATE, proof, by)

@@ -70,7 +70,8 @@ def sign(request: HttpRequest, it: Signatory) -> HttpResponse:
 
 def _signed(request: HttpRequest, it: Signatory, form: SignForm) -> bool:
     with refusals(form), through("link"):
-        actions.sign(by=None, signatory=it, mandate=form.mandate, sha256=form.cleaned_data["sha256"], proof=form.cleaned_data["proof"])
+        read = {"sha256": form.cleaned_data["sha256"], "is_text_alone": request.POST.get("read") == "text"}
+        actions.sign(by=None, signatory=it, mandate=form.mandate, proof=form.cleaned_data["proof"], **read)
         return True
     return False
 

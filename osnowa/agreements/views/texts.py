@@ -44,12 +44,20 @@ def text(request: HttpRequest, it: Agreement) -> HttpResponse:
             told["seen"] = str(number)  # saving once more makes the next version, with one's own words
             form.data = told
     known = queries.languages_of(it, newest)
-    context: dict[str, Any] = {
+    context: dict[str, Any] = {"meanwhile": _meanwhile(it, form, newest, language)} | {
         "region": it.region, "agreement": it, "form": form, "text_language": language, "newest": newest, "known": known,
         "choices": [it.language, *(code for code, _name in settings.LANGUAGES if code != it.language)] if original else [it.language],
         "may_begin": it.state == Agreement.State.DRAFT and not blocks and bool(queries.template(it.kind, language)), "missing": queries.missing(it, newest),
     }  # fmt: skip
     return render(request, "agreements/text.html", context, status=status_of(form))
+
+
+def _meanwhile(it: Agreement, form: TextForm, newest: Text | None, language: str) -> list[queries.Compared]:
+    """The parts somebody else changed since the version the writer had seen."""
+    seen = form.cleaned_data.get("seen") if form.errors and newest else None
+    if seen is None or newest is None or seen == newest.number:
+        return []
+    return [part for part in queries.compare(it.texts.filter(number=seen).first(), newest, language) if not part.is_same]
 
 
 def _to(it: Agreement, language: str) -> HttpResponse:

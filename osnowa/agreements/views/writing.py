@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from osnowa.agreements import access
 from osnowa.agreements.actions import agreements as actions
@@ -61,13 +60,14 @@ def freeze(request: HttpRequest, it: Agreement) -> HttpResponse:
     return render(request, "agreements/freeze.html", context)
 
 
-@require_POST
 @door(access.may_freeze, find=access.find_agreement)
 def close(request: HttpRequest, it: Agreement) -> HttpResponse:
-    """Close signing before or without a last day."""
-    actions.close(by=request.user, agreement=it)
-    messages.success(request, _("Signing is closed. Who joins now does so by a declaration."))
-    return to_agreement(it)
+    """Close signing before or without a last day, once it is clear that it does not open again."""
+    if request.method == "POST":
+        actions.close(by=request.user, agreement=it)
+        messages.success(request, _("Signing is closed. Who joins now does so by a declaration."))
+        return to_agreement(it)
+    return render(request, "agreements/close.html", {"region": it.region, "agreement": it})
 
 
 @door(access.may_freeze, find=access.find_agreement)

@@ -58,8 +58,10 @@ def test_drafts_and_ended_agreements_are_not_reminded_of(world):
 
 
 def test_a_text_is_not_opened_after_its_last_day(world):
+    draft = a_draft(world, closes_on=TODAY)
+    Agreement.objects.filter(pk=draft.pk).update(closes_on=TODAY - timedelta(days=1))
     with pytest.raises(Refused, match="last day of signing has passed"):
-        freeze(by=world.bolek, agreement=a_draft(world, closes_on=TODAY - timedelta(days=1)))
+        freeze(by=world.bolek, agreement=draft)
 
 
 def test_the_same_kind_and_title_twice_is_one_agreement(world):
@@ -72,3 +74,10 @@ def test_the_same_kind_and_title_twice_is_one_agreement(world):
 def test_the_word_new_names_no_agreement(world):
     made = make_agreement(by=world.bolek, region=world.pomorskie, values={"title": "New", "kind": "letter", "language": "pl"})
     assert made.slug == "new-2"
+
+
+def test_the_last_day_of_signing_lies_neither_before_the_freezing_nor_in_the_past(world, letter):
+    with pytest.raises(Refused, match="before the day the text was frozen"):
+        change_agreement(by=world.bolek, agreement=letter, values={"closes_on": TODAY - timedelta(days=1)})
+    with pytest.raises(Refused, match="has passed"):
+        change_agreement(by=world.bolek, agreement=a_draft(world, title="Inny"), values={"closes_on": TODAY - timedelta(days=1)})

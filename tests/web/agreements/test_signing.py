@@ -93,6 +93,29 @@ def test_after_a_closing_by_hand_nobody_reads_of_the_day_that_was_planned(client
         assert f"20 November 2026, closed by hand; {planned} was planned" in client.get(address).content.decode()
 
 
+def test_nobody_signs_a_declaration_that_the_page_did_not_show(client, row):
+    assert 'name="read" value="text"' in client.get(page(row)).content.decode()
+    close(by=None, agreement=row.agreement)
+    answer = post(client, row, read="text")
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (422, "invited")
+    assert "you join by a declaration now" in answer.content.decode()
+    assert 'name="read" value="declaration"' in answer.content.decode()
+    post(client, row, read="declaration")
+    row.refresh_from_db()
+    assert (row.state, row.is_declaration) == ("signed", True)
+
+
+def test_closing_by_hand_is_asked_before_it_is_done(row, world, signed_in):
+    client, address = signed_in(world.bolek), reverse("agreements:close", args=["pomorskie", row.agreement.slug])
+    assert "does not open again" in client.get(address).content.decode()
+    row.agreement.refresh_from_db()
+    assert row.agreement.state == "open"
+    client.post(address)
+    row.agreement.refresh_from_db()
+    assert row.agreement.state == "closed"
+
+
 @pytest.mark.parametrize("missing", ["person_name", "function", "basis", "agrees"])
 def test_nothing_is_signed_where_something_is_missing(client, row, missing):
     answer = post(client, row, **{missing: ""})

@@ -102,6 +102,7 @@ def test_two_who_write_at_once_do_not_write_over_each_other(draft, world, signed
     answer = second.post(way(draft, "text"), parts(("Strony", "Moje.", 1), ("Cel", "Cel.", 2), ("", "", 3), ("", "", 4)))
     assert answer.status_code == 422
     assert "Somebody else saved version 2" in answer.content.decode()
+    assert "<ins>Inne</ins>" in answer.content.decode()
     assert newest(draft).blocks["pl"][0]["text"] == "Inne."
 
 
