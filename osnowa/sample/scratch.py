@@ -14,8 +14,9 @@ def elsewhere(words: Sequence[str]) -> int:
     with TemporaryDirectory(prefix="osnowa-") as folder:
         around = os.environ | {"OSNOWA_VAR": folder, "DATABASE_URL": f"sqlite:///{folder}/osnowa.sqlite3", "OSNOWA_DEMO": ""}
         sys.stderr.write("Preparing a throw-away installation …\n")
-        ready = _run(["migrate"], around, is_quiet=True)
-        return ready or _run([word for word in words if word != "--scratch"], around)
+        code = _run(["migrate"], around, is_quiet=True) or _run([word for word in words if word != "--scratch"], around)
+    sys.stderr.write("The throw-away installation is gone; files written outside it stay.\n")
+    return code
 
 
 def _run(words: Sequence[str], around: dict[str, str], *, is_quiet: bool = False) -> int:

@@ -4,6 +4,8 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
+from django.utils import translation
+
 from osnowa.agreements.actions.agreements import close as close_signing
 from osnowa.agreements.actions.agreements import freeze, make_agreement
 from osnowa.agreements.actions.signatories import Asked, declare, decline, invite
@@ -31,7 +33,8 @@ def write(pilot: Pilot) -> None:
     values = {name: words[name] for name in ("title", "keeper_name", "targets")} | {name: date.fromisoformat(words[name]) for name in _DAYS}
     with pilot.on(words["drafted_on"]):
         pilot.letter = make_agreement(by=pilot.by, region=pilot.region, values={"kind": "letter", "language": "pl", **values}, is_invented=True)
-        first = begin_with_template(by=pilot.by, agreement=pilot.letter, languages=[])
+        with translation.override("pl"):
+            first = begin_with_template(by=pilot.by, agreement=pilot.letter, languages=[])
         pilot.cluster = change_cluster(by=pilot.by, cluster=pilot.cluster, values={"letter": pilot.letter})
     assert first is not None, "the template speaks Polish"
     with pilot.on(words["mended_on"]):
