@@ -38,7 +38,7 @@ class _Titled(Form):
 
     def add_titles(self) -> None:
         for code, name in settings.LANGUAGES:
-            label = _("Title in %(language)s") % {"language": _(name)}
+            label = _("Title in %(language)s") % {"language": name}
             self.fields[title_field(code)] = forms.CharField(label=label, max_length=200, required=False)
 
     @property

@@ -69,7 +69,7 @@ def report(request: HttpRequest, it: Report) -> HttpResponse:
         "may_write": access.may_write(request.user, it), "editions": editions if may_read else editions.filter(is_public=True),
     }  # fmt: skip
     if may_read:
-        context |= {"rows": _rows(it), "languages": [_(name) for _code, name in house.LANGUAGES], "job": _job(it)}
+        context |= {"rows": _rows(it), "languages": [name for _code, name in house.LANGUAGES], "job": _job(it)}
     return render(request, "reports/report.html", context)
 
 
@@ -119,7 +119,7 @@ def _frame(it: Report, place: Place, language: str) -> dict[str, Any]:
     at = places.index(place)
     return {
         "region": it.region, "report": it, "title": title_of(it, reader_language()), "place": place, "language": language,
-        "languages": [(code, _(name)) for code, name in house.LANGUAGES], "before": places[at - 1] if at else None,
+        "languages": house.LANGUAGES, "before": places[at - 1] if at else None,
         "after": places[at + 1] if at + 1 < len(places) else None,
     }  # fmt: skip
 
