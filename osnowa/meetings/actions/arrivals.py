@@ -86,7 +86,7 @@ def _refuse_other_days(meeting: Meeting) -> None:
 
 
 def arrive_by_link(*, by: Any, guest: Participation) -> Participation:
-    """Somebody says with the link of her own letter that she is there, in the room or online."""
+    """A guest who knows the word of the wall says with the link of her own letter that she is there, in the room or online."""
     _refuse_other_days(guest.meeting)
     there: Participation = check_in(by=by, guest=guest, via=Via.ONLINE if guest.is_remote or not guest.meeting.venue else Via.QR)
     return there
@@ -95,5 +95,5 @@ def arrive_by_link(*, by: Any, guest: Participation) -> Participation:
 def arrive(*, by: Any, meeting: Meeting, email: str = "", **words: Any) -> Participation:
     """Somebody says with the word of the wall that she is there."""
     _refuse_other_days(meeting)
-    guest: Participation = add_present(by=by, meeting=meeting, via=Via.QR, email=email, **words)
+    guest: Participation = add_present(by=by, meeting=meeting, via=Via.QR if meeting.venue else Via.ONLINE, email=email, **words)
     return guest

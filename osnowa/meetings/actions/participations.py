@@ -63,7 +63,7 @@ def fill(guest: Participation, words: dict[str, Any]) -> None:
 
 @action("meetings.registered", says=gettext_lazy("registered for a meeting"))
 def register(*, by: Any, meeting: Meeting, email: str, **words: Any) -> Deed:
-    """Gives a place, or one on the waiting list. Who is registered already stays as she is and gets her letter again."""
+    """Gives a place, or one on the waiting list. Who is registered already, or there, stays as she is and gets her letter again."""
     held = locked(meeting)
     if reason := why_closed(held):
         raise Refused(reason)
@@ -71,7 +71,7 @@ def register(*, by: Any, meeting: Meeting, email: str, **words: Any) -> Deed:
         raise Refused(_("Give an e-mail address: the letter with your place goes there."))
     guest = held.participations.filter(email=email.lower()).first() or Participation(email=email.lower())
     guest.meeting = held
-    if guest.pk and guest.state in (State.REGISTERED, State.WAITING):
+    if guest.pk and (guest.checked_in_at is not None or guest.state in (State.REGISTERED, State.WAITING)):
         write_soon("waiting" if guest.state == State.WAITING else "registered", guest)
         return Deed(held, {}, value=guest)
     fill(guest, words)
@@ -80,6 +80,18 @@ def register(*, by: Any, meeting: Meeting, email: str, **words: Any) -> Deed:
     write_soon("waiting" if guest.state == State.WAITING else "registered", guest)
     count = held.participations.filter(state=guest.state).count()
     return _changed(held, guest.state, count - 1, count, value=guest)
+
+
+def come(*, by: Any, guest: Participation, **words: Any) -> Participation:
+    """Who was invited, or gave her place back, says with the link of her own letter that she comes."""
+    _refuse_who_is_there(guest)
+    there: Participation = register(by=by, meeting=guest.meeting, email=guest.email, **words)
+    return there
+
+
+def _refuse_who_is_there(guest: Participation) -> None:
+    if guest.checked_in_at is not None:
+        raise Refused(_("Whoever is noted as present can no longer answer or cancel. Who leads the meeting can take a wrong mark back."))
 
 
 def _state_for(guest: Participation) -> str:
@@ -120,7 +132,8 @@ def why_over(meeting: Meeting) -> str:
 def withdraw(*, by: Any, guest: Participation) -> Deed:
     """Says that somebody cannot come; whoever waits longest gets the place."""
     held = guest.meeting = locked(guest.meeting)
-    guest.refresh_from_db(fields=["state"])
+    guest.refresh_from_db(fields=["state", "checked_in_at"])
+    _refuse_who_is_there(guest)
     if guest.state == State.DECLINED:
         return Deed(held, {}, value=guest)
     if reason := why_over(held):

@@ -59,7 +59,7 @@ class GuestForm(Form):
         self.meeting, self.person = meeting, person
         self.fields["sector"].choices = [("", _("not said")), *codes.SECTORS.choices()]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("not said")), *COUNTRIES.choices()]  # type: ignore[attr-defined]
-        if not (meeting.venue and meeting.link):
+        if not (meeting.venue and meeting.link) or (guest and guest.checked_in_at):  # who is there frees no chair
             del self.fields["is_remote"]
         for name in self.without:
             self.fields.pop(name, None)
@@ -99,12 +99,32 @@ class DoorForm(GuestForm):
     needs_email = False
 
 
-class HereForm(GuestForm):
-    """Somebody who says with the code of the wall that she is there."""
+class WordForm(Form):
+    """The word of the wall, without which nobody says herself that she is there."""
+
+    word = forms.CharField(label=gettext_lazy("Word from the wall or the door"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}), help_text=gettext_lazy("Four letters or digits. They show that you are there; whoever takes part online asks who leads for them."))
+    meeting: Meeting
+
+    def clean_word(self) -> str:
+        said: str = self.cleaned_data["word"]
+        if said.replace(" ", "").upper() != door_word(self.meeting):
+            raise ValidationError(_("This is not the word of this meeting. It stands on the wall and at the door; ask who leads if you do not see it."))
+        return said
+
+
+class OwnHereForm(WordForm):
+    """A guest who says on her own page that she is there; the link of her letter says who she is."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.meeting = meeting
+
+
+class HereForm(WordForm, GuestForm):
+    """Somebody who says with the word of the wall that she is there."""
 
     without = ("language", "needs", "is_remote")
     needs_email = False
-    word = forms.CharField(label=gettext_lazy("Word from the wall or the door"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}), help_text=gettext_lazy("Four letters or digits. They show that you are in the room; whoever takes part online uses the link of the letter."))
 
     def __init__(self, *args: Any, word: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,12 +132,6 @@ class HereForm(GuestForm):
         self.fields["person_name"].required = False
         self.fields["email"].help_text = _("The one you registered with: then nothing else is needed.")
         self.order_fields(["word", "email", "person_name", "organisation", "sector", "country"])
-
-    def clean_word(self) -> str:
-        said: str = self.cleaned_data["word"]
-        if said.replace(" ", "").upper() != door_word(self.meeting):
-            raise ValidationError(_("This is not the word of this meeting. It stands on the wall and at the door; ask who leads if you do not see it."))
-        return said
 
     @property
     def words(self) -> dict[str, Any]:

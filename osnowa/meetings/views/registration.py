@@ -21,7 +21,7 @@ from osnowa.kit.words import fold, typed
 from osnowa.meetings import access
 from osnowa.meetings.actions import arrivals
 from osnowa.meetings.actions import participations as actions
-from osnowa.meetings.forms.participations import ChangeForm, HereForm, RegistrationForm
+from osnowa.meetings.forms.participations import ChangeForm, HereForm, OwnHereForm, RegistrationForm
 from osnowa.meetings.models import Meeting, Participation
 from osnowa.meetings.queries.calendar import file_of
 from osnowa.meetings.queries.meetings import places_of, why_closed
@@ -79,31 +79,39 @@ def ticket_address(guest: Participation) -> str:
 @public(find=access.find_participation)
 def mine(request: HttpRequest, guest: Participation) -> HttpResponse:
     """What a letter's link shows: one's place, the ticket, what one said, and how to change it."""
-    meeting = guest.meeting
-    form = ChangeForm(request.POST or None, meeting=meeting, person=request.user, guest=guest)
+    form = ChangeForm(request.POST or None, meeting=guest.meeting, person=request.user, guest=guest)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             actions.change_participation(by=None, guest=guest, **form.words)
             messages.success(request, _("Saved."))
             return redirect("meetings:mine", token=guest.token)
         guest.refresh_from_db()
+    return _own_page(request, guest, form, OwnHereForm(meeting=guest.meeting))
+
+
+def _own_page(request: HttpRequest, guest: Participation, form: ChangeForm, here_form: OwnHereForm) -> HttpResponse:
+    meeting = guest.meeting
     has_place = guest.state == Participation.State.REGISTERED
     context: dict[str, Any] = {
-        "region": meeting.region, "meeting": meeting, "guest": guest, "form": form, "is_time": arrivals.is_time_to_arrive(meeting), "over": actions.why_over(meeting), "has_place": has_place,
+        "region": meeting.region, "meeting": meeting, "guest": guest, "form": form, "here_form": here_form, "is_time": arrivals.is_time_to_arrive(meeting), "over": actions.why_over(meeting), "has_place": has_place,
         "ticket": square(ticket_address(guest), _("QR code of the ticket")) if has_place else "", "why_closed": why_closed(meeting),
     }  # fmt: skip
-    return render(request, "meetings/mine.html", context, status=status_of(form))
+    return render(request, "meetings/mine.html", context, status=status_of(form, here_form))
 
 
 @require_POST
 @public(find=access.find_participation)
 def answer(request: HttpRequest, guest: Participation) -> HttpResponse:
-    """Who was invited, or withdrew, comes; who comes withdraws, or is there by now."""
+    """Who was invited, or withdrew, comes; who comes withdraws, or is there by now and knows the word of the wall."""
     if request.POST.get("answer") == "here":
+        not_more_than(AN_HOUR_AT_THE_PLACE, an_hour_of="arrivals", by=request)
+        here_form = OwnHereForm(request.POST, meeting=guest.meeting)
+        if not here_form.is_valid():
+            return _own_page(request, guest, ChangeForm(meeting=guest.meeting, person=request.user, guest=guest), here_form)
         arrivals.arrive_by_link(by=None, guest=guest)
     elif request.POST.get("answer") == "comes":
         words = {"person_name": request.POST.get("person_name", "")[:120] or guest.person_name}
-        actions.register(by=None, meeting=guest.meeting, email=guest.email, **words)
+        actions.come(by=None, guest=guest, **words)
     else:
         actions.withdraw(by=None, guest=guest)
     return redirect("meetings:mine", token=guest.token)

@@ -244,9 +244,54 @@ class TestSayingThatOneIsThere:
         for page in ("guests", "wall"):
             assert door_word(meeting) in lead.get(reverse(f"meetings:{page}", args=["pomorskie", meeting.slug])).text
 
-    def test_the_link_of_ones_own_letter_needs_no_word(self, client, meeting):
-        guest = a_guest(meeting, "Jan", is_remote=True)
-        assert 'value="here"' in client.get(reverse("meetings:mine", args=[guest.token])).text
-        client.post(reverse("meetings:answer", args=[guest.token]), {"answer": "here"})
+    def say(self, client, guest, **words):
+        answer = client.post(reverse("meetings:answer", args=[guest.token]), words)
         guest.refresh_from_db()
-        assert guest.checked_in_via == "online"
+        return answer
+
+    @pytest.mark.parametrize(("more", "via"), [({}, "qr"), ({"is_remote": True}, "online")])
+    def test_the_link_of_ones_own_letter_needs_the_word_too(self, client, meeting, more, via):
+        guest = a_guest(meeting, "Jan", **more)
+        assert 'name="word"' in client.get(reverse("meetings:mine", args=[guest.token])).text
+        for word in ({}, {"word": "XXXX"}):
+            answer = self.say(client, guest, answer="here", **word)
+            assert (answer.status_code, guest.checked_in_at, door_word(meeting) in answer.text) == (422, None, False)
+        assert "This is not the word of this meeting." in answer.text
+        assert self.say(client, guest, answer="here", word=door_word(meeting).lower()).status_code == 302
+        assert guest.checked_in_via == via
+
+    def test_nobody_was_at_a_door_where_there_is_no_room(self, client, meeting):
+        meeting.venue = ""
+        meeting.save()
+        client.post(self.here(meeting), {"person_name": "Ewa Lis", "word": door_word(meeting)})
+        assert Participation.objects.get().checked_in_via == "online"
+
+    @pytest.mark.parametrize("state", ["registered", "waiting", "invited", "declined"])
+    @pytest.mark.parametrize("word", ["comes", "declines"])
+    def test_who_is_there_can_no_longer_answer_or_cancel(self, client, meeting, state, word):
+        guest = a_guest(meeting, "Jan", state=state, checked_in_at=meeting.starts_at, checked_in_via="list")
+        page = client.get(reverse("meetings:mine", args=[guest.token])).text
+        assert "you are noted as present" in page
+        assert 'name="answer"' not in page
+        assert guest.get_state_display() not in page
+        answer = self.say(client, guest, answer=word)
+        assert (answer.status_code, guest.state) == (409, state)
+        assert "Whoever is noted as present can no longer answer or cancel." in answer.text
+
+    def test_the_seat_of_who_is_there_goes_to_nobody(self, client, meeting):
+        meeting.capacity = 1
+        meeting.save()
+        there = a_guest(meeting, "Jan", checked_in_at=meeting.starts_at, checked_in_via="list")
+        waits = a_guest(meeting, "Ola", state="waiting")
+        self.say(client, there, answer="declines")
+        client.post(reverse("meetings:mine", args=[there.token]), said(person_name="Jan Kowalski", is_remote="on"))
+        there.refresh_from_db()
+        waits.refresh_from_db()
+        assert (there.person_name, there.is_remote, waits.state) == ("Jan Kowalski", False, "waiting")
+
+    @pytest.mark.parametrize("state", ["invited", "declined"])
+    def test_who_is_there_and_registers_again_is_put_on_no_waiting_list(self, meeting, state):
+        meeting.capacity, meeting.starts_at = 0, meeting.starts_at + timedelta(hours=1)
+        meeting.save()
+        guest = a_guest(meeting, "Jan", state=state, checked_in_at=meeting.starts_at, checked_in_via="list")
+        assert register(by=None, meeting=meeting, email=guest.email).state == state
