@@ -257,6 +257,7 @@ class TestSayingThatOneIsThere:
             answer = self.say(client, guest, answer="here", **word)
             assert (answer.status_code, guest.checked_in_at, door_word(meeting) in answer.text) == (422, None, False)
         assert "This is not the word of this meeting." in answer.text
+        assert f'action="{reverse("meetings:mine", args=[guest.token])}"' in answer.text, "what is said below is saved, not taken for an answer"
         assert self.say(client, guest, answer="here", word=door_word(meeting).lower()).status_code == 302
         assert guest.checked_in_via == via
 
