@@ -12,7 +12,6 @@ from osnowa.clusters.models import Cluster
 from osnowa.meetings import access as meetings_access
 from osnowa.meetings.models import Meeting
 from osnowa.places.models import Region
-from osnowa.reports.actions.writing import LONGEST
 from osnowa.reports.models import Report
 from osnowa.reports.queries.kinds import Kind
 from osnowa.ui.forms import Form
@@ -83,7 +82,7 @@ class ChangeForm(_Titled):
 class SectionForm(Form):
     """The text of a section in one language."""
 
-    text = forms.CharField(label=gettext_lazy("Text"), required=False, max_length=LONGEST, strip=False, widget=forms.Textarea(attrs={"rows": 22}))
+    text = forms.CharField(label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 22}))
     note = forms.CharField(label=gettext_lazy("What changed (a few words, may be empty)"), required=False, max_length=200)
 
     def __init__(self, *args: Any, guidance: str = "", **options: Any) -> None:

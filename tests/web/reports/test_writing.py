@@ -100,6 +100,17 @@ def test_the_same_words_again_are_no_version(world: World, signed_in: Any) -> No
     assert Section.objects.count() == 1
 
 
+def test_a_text_that_is_too_long_comes_back_whole_with_a_sentence(world: World, signed_in: Any) -> None:
+    """No `maxlength`: with it a browser cuts off what is pasted, without a word."""
+    report = a_diagnosis(world.bolek, world.pomorskie)
+    client, address = signed_in(world.edyta), way(report, "section", "purpose")
+    assert "maxlength" not in client.get(address).content.decode().split("<textarea")[1].split(">")[0]
+    answer = client.post(address, {"text": "ą" * 60_001, "seen": "0"})
+    assert "60001 signs, 60000 at most" in answer.content.decode()
+    assert "ą" * 60_001 in answer.content.decode()
+    assert not Section.objects.exists()
+
+
 def test_of_two_who_write_at_once_the_second_sees_what_the_first_saved(world: World, signed_in: Any) -> None:
     report = a_diagnosis(world.bolek, world.pomorskie)
     address = way(report, "section", "purpose")
