@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from math import cos, hypot, radians
 from typing import Any
 
+from osnowa.kit.distances import KM_A_DEGREE, kilometres
 from osnowa.kit.words import fold
 from osnowa.places.models import PostalCode, Region, Territory
 from osnowa.places.queries import municipalities_in
@@ -17,7 +17,6 @@ _BEFORE = ("miasto i gmina", "mestna obcina", "gmina", "obcina", "miasto", "gm",
 
 #: A point so far from the seat of every municipality of a region does not lie in it.
 _FAR_KM = 40
-_KM_A_DEGREE = 111.2
 
 
 def bare(name: str) -> str:
@@ -80,7 +79,7 @@ class Places:
         if lat is None or lon is None or not self._seats:
             return False
         return not any(
-            abs(lat - north) * _KM_A_DEGREE <= _FAR_KM and hypot(lat - north, (lon - east) * cos(radians(north))) * _KM_A_DEGREE <= _FAR_KM
+            abs(lat - north) * KM_A_DEGREE <= _FAR_KM and kilometres(lat, lon, north, east) <= _FAR_KM  # most are too far north or south
             for north, east in self._seats
         )
 

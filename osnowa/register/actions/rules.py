@@ -4,7 +4,6 @@ import re
 from datetime import date
 from functools import cache
 from importlib import import_module
-from math import cos, hypot, radians
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_noop as _
 
+from osnowa.kit.distances import kilometres
 from osnowa.kit.errors import Refused
 from osnowa.kit.sentences import Sentence
 from osnowa.register import codes
@@ -109,8 +109,7 @@ def _check_place(organisation: Any) -> None:
         raise Refused(Sentence(_("There is no such point: latitude goes from −90 to 90, longitude from −180 to 180.")))
     town = organisation.municipality
     if town and town.lat is not None and town.lon is not None:
-        east = (organisation.lon - town.lon) * cos(radians(town.lat))
-        away_km = round(111.2 * hypot(organisation.lat - town.lat, east))
+        away_km = round(kilometres(organisation.lat, organisation.lon, town.lat, town.lon))
         if away_km > FARTHEST_KM:
             raise Refused(
                 Sentence(_("The point lies %(km)s km from %(town)s. Are latitude and longitude changed over?"), km=away_km, town=town.name)
